@@ -1,0 +1,46 @@
+"""Every way in which the build can refuse or fail, as one tree.
+
+    BuildError                 something the operator has to know; the message says what to do
+    ├── ConfigError            a setting is missing or cannot be used
+    ├── SnapshotError          the snapshot cannot be read, or is of another version
+    ├── ThemeError             a template or stylesheet does not compile
+    ├── GateError              the release was refused before anything was written
+    ├── StoreError             the object storage refused or failed
+    │   └── Fenced             somebody else has deployed a newer release meanwhile
+    └── SearchEngineError      the search engine refused or failed
+
+Each is raised with one sentence that says what happened and what to do; the command line prints that
+sentence and ends with code 1.
+"""
+
+
+class BuildError(Exception):
+    """Something the operator has to know; the message says what to do."""
+
+
+class ConfigError(BuildError):
+    """A setting is missing or cannot be used."""
+
+
+class SnapshotError(BuildError):
+    """The snapshot cannot be read, or is of another version."""
+
+
+class ThemeError(BuildError):
+    """A template or a stylesheet does not compile."""
+
+
+class GateError(BuildError):
+    """The release was refused before anything was written."""
+
+
+class StoreError(BuildError):
+    """The object storage refused or failed."""
+
+
+class Fenced(StoreError):
+    """Somebody else has deployed a newer release meanwhile."""
+
+
+class SearchEngineError(BuildError):
+    """The search engine refused or failed."""

@@ -1,0 +1,122 @@
+"""The snapshot: all that the build knows of the world, and nothing that is not published.
+
+``cms.publishing`` writes it, ``build`` reads it, and the worked examples in ``examples/`` are
+checked from both sides. A change of shape that an old reader would misread raises ``VERSION``.
+"""
+
+import hashlib
+from typing import Any, Final
+
+import msgspec
+
+VERSION: Final = 1
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A picture or a document that a live page uses; served at ``/_a/<sha256>.<extension>``."""
+
+    sha256: str
+    extension: str
+    media_type: str
+    size: int
+    name: str
+    alt: str = ""
+    width: int | None = None
+    height: int | None = None
+
+    @property
+    def asset(self) -> str:
+        """The file's path on every site, relative to the site's root."""
+        return f"_a/{self.sha256}.{self.extension}"
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a page said when it was published, whatever site shows it.
+
+    ``fields`` holds a value for every field of the type (``page_types.PAGE_TYPES``). Text fields may
+    hold ``{{placeholders}}``; ``html`` fields also links ``href="page:UNIT/SECTION/SLUG"``.
+    """
+
+    type: str
+    fields: dict[str, Any]
+    files: tuple[File, ...] = ()
+
+
+class UnitRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Another unit, as far as a site needs to name it and link to it."""
+
+    code: str
+    name: str
+    full_name: str
+    tier: str
+    hostname: str
+
+
+class UnitFacts(UnitRef, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The unit whose site this is; the facts fill the placeholders."""
+
+    kind: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: str = ""
+    leader: str = ""
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A standing part of the site, in the order of the site's navigation."""
+
+    key: str
+    title: str
+    intro: str = ""
+    legal_basis: str = ""
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One page on one site: its slot, its document, and what this site shows differently.
+
+    ``origin`` is the code of the unit that wrote it: the site's own or one of ``parents``.
+    ``canonical`` is the code of the unit whose site holds the page's canonical address.
+    ``values`` are the fields whose value does not come from the document; ``changed_by`` the codes
+    of the units they come from, nearest last. Times are ISO 8601 in UTC.
+    """
+
+    section: str
+    slug: str
+    document: str
+    origin: str
+    canonical: str
+    published_at: str | None
+    pinned: bool = False
+    mandatory: bool = False
+    deadline: str | None = None
+    values: dict[str, Any] = {}
+    changed_by: tuple[str, ...] = ()
+    suspended_since: str | None = None
+
+
+class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All that one site shows. ``shown`` is in the order of the lists, section by section.
+
+    ``parents`` runs from the unit above to the province, ``children`` in the order of names.
+    ``elsewhere`` gives, for links to pages that this site does not show, the address at their
+    origin; a link that is in neither leads nowhere any more and is shown as plain text.
+    """
+
+    version: int
+    unit: UnitFacts
+    parents: tuple[UnitRef, ...]
+    children: tuple[UnitRef, ...]
+    sections: tuple[Section, ...]
+    shown: tuple[Shown, ...]
+    elsewhere: dict[str, str] = {}
+
+
+def encode(value: msgspec.Struct) -> bytes:
+    """The bytes that stand for ``value``: equal values give equal bytes."""
+    return msgspec.json.encode(value, order="deterministic")
+
+
+def digest(payload: bytes) -> str:
+    """The name that content is stored under: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(payload).hexdigest()

@@ -1,0 +1,15 @@
+"""For the tests: a throw-away database, cheap passwords, nothing left behind."""
+
+import tempfile
+
+from .base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "tests only, not a secret"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+VAR = Path(tempfile.mkdtemp(prefix="lienthong-test-"))  # noqa: F405
+MEDIA_ROOT = VAR / "media"
+SNAPSHOT = VAR / "snapshot"
+DATABASES = {"default": database(env("DATABASE_URL", default="sqlite://:memory:"))}  # noqa: F405

@@ -1,0 +1,97 @@
+"""What the rules of inheritance read: live pages as published, decisions, and modes of sections."""
+
+from django.db import models
+
+from cms.units.models import Unit
+
+
+class Document(models.Model):
+    """A page's content as published, stored once under the hash of its bytes; never changed.
+
+    ``payload`` is an encoded ``build.snapshot.schema.Document``.
+    """
+
+    hash = models.CharField(max_length=64, primary_key=True)
+    payload = models.BinaryField()
+
+    class Meta:
+        verbose_name = "nội dung đã xuất bản"
+        verbose_name_plural = "nội dung đã xuất bản"
+
+    def __str__(self) -> str:
+        return self.hash[:12]
+
+
+class LivePage(models.Model):
+    """A published page: all that resolving and the snapshot may know of it.
+
+    Written in the transaction that publishes the page and deleted in the one that unpublishes it;
+    drafts have no row here, so nothing that reads only this table can show one.
+    """
+
+    page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    section = models.CharField(max_length=60)
+    slug = models.CharField(max_length=255)
+    title = models.CharField(max_length=255)
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    reach = models.JSONField()
+    strength = models.CharField(max_length=10)
+    locked = models.JSONField(default=list)
+    pinned = models.BooleanField(default=False)
+    deadline = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "trang đang hiển thị"
+        verbose_name_plural = "trang đang hiển thị"
+        constraints = [models.UniqueConstraint("unit", "section", "slug", name="live_page_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.section}/{self.slug}"
+
+
+class Decision(models.Model):
+    """What one unit decided about one page that reaches it from above.
+
+    ``override_fields`` are this unit's own values; ``override_reach`` is "own" or "all".
+    ``suspended_fields`` are the values kept since ``suspended_since``.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="decisions")
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+    hide = models.BooleanField(default=False)
+    adopt = models.BooleanField(default=False)
+    override_fields = models.JSONField(null=True)
+    override_reach = models.CharField(max_length=10, default="own")
+    suspended_since = models.DateTimeField(null=True)
+    suspended_fields = models.JSONField(null=True)
+
+    class Meta:
+        verbose_name = "quyết định về trang kế thừa"
+        verbose_name_plural = "quyết định về trang kế thừa"
+        constraints = [models.UniqueConstraint("unit", "page", name="one_decision_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}: {self.page_id}"
+
+
+class SectionSetting(models.Model):
+    """How one unit's section differs from what its tier's ``sections.toml`` says.
+
+    ``mode`` and ``order`` empty mean: as the tier has it. ``order`` is "date" or "own_first".
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="section_settings")
+    section = models.CharField(max_length=60)
+    mode = models.CharField(max_length=10, blank=True)
+    order = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        verbose_name = "thiết lập chuyên mục"
+        verbose_name_plural = "thiết lập chuyên mục"
+        constraints = [models.UniqueConstraint("unit", "section", name="one_setting_a_section")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.section}"

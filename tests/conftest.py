@@ -1,0 +1,41 @@
+"""What every test gets: where the project lies, and a plain word when a real server is missing."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+NEEDS = {
+    "postgres": "DATABASE_URL",
+    "s3": "S3_ENDPOINT_URL",
+    "elasticsearch": "ELASTICSEARCH_URL",
+    "toxiproxy": "TOXIPROXY_URL",
+    "browser": "CHROME_PATH",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs a server that is not there; in CI that is an error, never a skip."""
+    for item in items:
+        for mark, variable in NEEDS.items():
+            if item.get_closest_marker(mark) and not os.environ.get(variable):
+                if os.environ.get("CI"):
+                    raise pytest.UsageError(f"{item.nodeid} needs {variable}; run scripts/services start")
+                item.add_marker(pytest.mark.skip(reason=f"{variable} is not set: see scripts/services"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's root folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real texts and units beside the project, where they are; read in place, never needed."""
+    folder = ROOT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no ../shared/data beside the project: comparison with real data left out")
+    return folder
