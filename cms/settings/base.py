@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms.pages",
     "cms.units",
     "wagtail.users",
+    "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "wagtail.snippets",

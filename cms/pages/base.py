@@ -1,0 +1,69 @@
+"""What all content pages have in common: the fields, and how they are shared with the units below."""
+
+from django.db import models
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.pages.blocks import BodyBlocks, FileBlocks
+
+LINE_LENGTH = 1000
+"""The longest text of a ``line`` field: real names of procedures and fees run to several hundred."""
+
+STRENGTHS = [
+    ("mandatory", "Bắt buộc: cấp dưới không ẩn, không sửa được"),
+    ("default", "Mặc định: cấp dưới hiển thị, có thể sửa hoặc ẩn"),
+    ("offered", "Đề xuất: chỉ hiển thị ở đơn vị nhận dùng"),
+]
+
+
+def own_only() -> str:
+    """The reach of a page that nobody has shared."""
+    return "own"
+
+
+class Line(models.CharField):
+    """A ``line`` field of ``page_types``: text without a line break, empty unless filled in."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_length", LINE_LENGTH)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+
+class ContentPage(Page):
+    """A page of a section. ``reach`` and ``strength`` are those of ``cms/sharing``'s rules.
+
+    ``reach`` is "own", "children", "all", {"tiers": […]}, {"units": [codes]} or {"below": [codes]}.
+    ``locked_fields`` are names of fields that units below may not override (Wagtail's ``locked`` is
+    about editing). ``long_title`` holds names longer than Wagtail's title can be; see ``titles``.
+    """
+
+    long_title = models.TextField(
+        "tên đầy đủ",
+        blank=True,
+        help_text="Chỉ điền khi tên dài hơn 255 ký tự; tiêu đề ở trên khi đó được rút gọn từ tên này.",
+    )
+    summary = models.TextField(
+        "tóm tắt", blank=True, help_text="Một, hai câu cho người đọc biết trang này nói gì."
+    )
+    body = StreamField(BodyBlocks(), blank=True, verbose_name="nội dung")
+    files = StreamField(FileBlocks(), blank=True, verbose_name="tệp và hình kèm theo")
+    contact = models.TextField("liên hệ", blank=True, help_text="Ai trả lời người dân về việc này, ở đâu.")
+    hours = models.TextField("thời gian tiếp nhận", blank=True)
+    reach = models.JSONField("phạm vi chia sẻ", default=own_only)
+    strength = models.CharField("mức chia sẻ", max_length=10, choices=STRENGTHS, default="default")
+    locked_fields = models.JSONField("mục cấp dưới không được sửa", default=list, blank=True)
+    pinned = models.BooleanField("ghim lên đầu danh sách", default=False)
+    deadline = models.DateTimeField(
+        "hạn thực hiện", null=True, blank=True, help_text="Dùng cho trang bắt buộc; để trống nếu không có."
+    )
+
+    parent_page_types = ["pages.SectionPage"]
+    subpage_types = []
+    preview_modes = []
+
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True

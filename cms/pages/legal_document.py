@@ -1,0 +1,26 @@
+from django.db import models
+from wagtail.search import index
+
+from cms.pages.base import ContentPage, Line
+
+
+class LegalDocumentPage(ContentPage):
+    """A legal or administrative document, with what Decree 42/2022 asks to be said of it."""
+
+    number = Line("số, ký hiệu", help_text="Ví dụ: 12/2024/QĐ-UBND.")
+    document_kind = Line("loại văn bản", help_text="Ví dụ: Quyết định, Nghị quyết, Kế hoạch.")
+    authority = Line("cơ quan ban hành")
+    signer = Line("người ký")
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    effective_on = models.DateField("ngày có hiệu lực", null=True, blank=True)
+    abstract = models.TextField("trích yếu", blank=True)
+
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("number"),
+        index.SearchField("abstract"),
+    ]
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
