@@ -27,7 +27,6 @@ class HeadingBlock(blocks.StructBlock):
     class Meta:
         label = "Tiêu đề mục"
         icon = "title"
-        template = "pages/blocks/heading.html"
 
 
 class PictureBlock(blocks.StructBlock):
@@ -42,7 +41,6 @@ class PictureBlock(blocks.StructBlock):
     class Meta:
         label = "Hình ảnh"
         icon = "image"
-        template = "pages/blocks/picture.html"
 
 
 class FileBlock(blocks.StructBlock):
@@ -57,7 +55,6 @@ class FileBlock(blocks.StructBlock):
     class Meta:
         label = "Tệp đính kèm"
         icon = "doc-full"
-        template = "pages/blocks/file.html"
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -67,7 +64,6 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         label = "Trích dẫn"
         icon = "openquote"
-        template = "pages/blocks/quote.html"
 
 
 class CalloutBlock(blocks.StructBlock):
@@ -81,7 +77,6 @@ class CalloutBlock(blocks.StructBlock):
     class Meta:
         label = "Khung lưu ý"
         icon = "info-circle"
-        template = "pages/blocks/callout.html"
 
 
 class StepBlock(blocks.StructBlock):
@@ -102,7 +97,6 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         label = "Đầu mối liên hệ"
         icon = "user"
-        template = "pages/blocks/contact.html"
 
 
 class LinkBlock(blocks.StructBlock):
@@ -138,26 +132,19 @@ class PersonBlock(blocks.StructBlock):
 class BodyBlocks(blocks.StreamBlock):
     """What a page's body is made of."""
 
-    paragraph = blocks.RichTextBlock(
-        features=PARAGRAPH_FEATURES, label="Đoạn văn", icon="pilcrow", template="pages/blocks/paragraph.html"
-    )
+    paragraph = blocks.RichTextBlock(features=PARAGRAPH_FEATURES, label="Đoạn văn", icon="pilcrow")
     heading = HeadingBlock()
     image = PictureBlock()
-    table = TableBlock(label="Bảng", icon="table", template="pages/blocks/table.html")
+    table = TableBlock(label="Bảng", icon="table")
     file = FileBlock()
     quote = QuoteBlock()
     callout = CalloutBlock()
-    steps = blocks.ListBlock(
-        StepBlock(), label="Các bước", icon="list-ol", template="pages/blocks/steps.html"
-    )
+    steps = blocks.ListBlock(StepBlock(), label="Các bước", icon="list-ol")
     contact = ContactBlock()
-    links = blocks.ListBlock(
-        LinkBlock(), label="Danh sách liên kết", icon="link", template="pages/blocks/links.html"
-    )
+    links = blocks.ListBlock(LinkBlock(), label="Danh sách liên kết", icon="link")
     imported = ImportedBlock(
         label="Nội dung nhập từ tệp",
         icon="download",
-        template="pages/blocks/imported.html",
         help_text="Phần này có bảng hoặc hình được nhập từ tệp nên giữ nguyên; "
         "muốn sửa, hãy xóa nó và viết lại bằng các khối khác.",
     )
