@@ -25,16 +25,21 @@ class Document(models.Model):
 class LivePage(models.Model):
     """A published page: all that resolving and the snapshot may know of it.
 
+    ``reach`` is stored as ``cms.sharing.reach`` says, units by the number of their row; ``title`` may
+    be longer than Wagtail's. ``published_at`` may lie ahead: the page takes part from then on.
+
     Written in the transaction that publishes the page and deleted in the one that unpublishes it;
-    drafts have no row here, so nothing that reads only this table can show one.
+    drafts have no row here, so nothing that reads only this table can show one. ``links`` are the
+    pages that its document links to, as UNIT/SECTION/SLUG.
     """
 
     page = models.OneToOneField("wagtailcore.Page", models.CASCADE, related_name="+")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     section = models.CharField(max_length=60)
     slug = models.CharField(max_length=255)
-    title = models.CharField(max_length=255)
+    title = models.TextField()
     document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    links = models.JSONField(default=list)
     reach = models.JSONField()
     strength = models.CharField(max_length=10)
     locked = models.JSONField(default=list)

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('section', models.CharField(max_length=60)),
                 ('slug', models.CharField(max_length=255)),
-                ('title', models.CharField(max_length=255)),
+                ('title', models.TextField()),
                 ('reach', models.JSONField()),
                 ('strength', models.CharField(max_length=10)),
                 ('locked', models.JSONField(default=list)),
