@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField()),
                 ('reach', models.JSONField()),
                 ('strength', models.CharField(max_length=10)),
+                ('links', models.JSONField(default=list)),
                 ('locked', models.JSONField(default=list)),
                 ('pinned', models.BooleanField(default=False)),
                 ('deadline', models.DateTimeField(null=True)),
