@@ -64,12 +64,16 @@ class UnitFacts(UnitRef, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A standing part of the site, in the order of the site's navigation."""
+    """A standing part of the site, in the order of the site's navigation.
+
+    ``home`` is how many of its entries the home page shows.
+    """
 
     key: str
     title: str
     intro: str = ""
     legal_basis: str = ""
+    home: int = 0
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,7 +102,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that one site shows. ``shown`` is in the order of the lists, section by section.
 
-    ``parents`` runs from the unit above to the province, ``children`` in the order of names.
+    ``sample`` marks a site of invented content. ``parents`` runs from the unit above to the province, ``children`` in the order of names.
     ``elsewhere`` gives, for links to pages that this site does not show, the address at their
     origin; a link that is in neither leads nowhere any more and is shown as plain text.
     """
@@ -110,6 +114,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sections: tuple[Section, ...]
     shown: tuple[Shown, ...]
     elsewhere: dict[str, str] = {}
+    sample: bool = False
 
 
 def encode(value: msgspec.Struct) -> bytes:

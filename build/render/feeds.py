@@ -1,0 +1,82 @@
+"""Feeds of a site and of each of its sections: Atom (RFC 4287) and JSON Feed 1.1."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from markupsafe import escape
+
+from build.render.records import Entry, Site
+
+LENGTH: Final = 20
+_EPOCH = "1970-01-01T00:00:00+00:00"
+
+
+class FeedItem(msgspec.Struct, frozen=True):
+    """An entry with its canonical address, which is also its lasting identity."""
+
+    entry: Entry
+    canonical_url: str
+
+
+def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
+    """The feed of ``items``, newest first, as Atom; ``path`` is that of the HTML page it belongs to."""
+    home = site.unit.url
+    moments = [moment for item in items if (moment := _moment(item.entry))]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
+        f"<title>{escape(title)}</title>",
+        f"<id>{escape(home + path)}</id>",
+        f'<link rel="alternate" type="text/html" href="{escape(home + path)}"/>',
+        f'<link rel="self" type="application/atom+xml" href="{escape(home + path)}feed.xml"/>',
+        f"<updated>{max(moments, default=_EPOCH)}</updated>",
+        f"<author><name>Ủy ban nhân dân {escape(site.unit.full_name)}</name></author>",
+    ]
+    lines += (_atom_entry(home, item) for item in items)
+    lines.append("</feed>\n")
+    return "\n".join(lines).encode()
+
+
+def _atom_entry(home: str, item: FeedItem) -> str:
+    entry = item.entry
+    return (
+        f"<entry><title>{escape(entry.title)}</title><id>{escape(item.canonical_url)}</id>"
+        f'<link rel="alternate" type="text/html" href="{escape(home + entry.url)}"/>'
+        f"<updated>{_moment(entry) or _EPOCH}</updated>"
+        f"<summary>{escape(entry.summary)}</summary></entry>"
+    )
+
+
+def json_feed(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
+    """The feed of ``items``, newest first, as JSON Feed 1.1."""
+    home = site.unit.url
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "language": "vi",
+        "home_page_url": home + path,
+        "feed_url": f"{home}{path}feed.json",
+        "authors": [{"name": f"Ủy ban nhân dân {site.unit.full_name}", "url": f"{home}/"}],
+        "items": [_json_item(home, item) for item in items],
+    }
+    return msgspec.json.encode(feed)
+
+
+def _json_item(home: str, item: FeedItem) -> dict[str, Any]:
+    entry = item.entry
+    data: dict[str, Any] = {
+        "id": item.canonical_url,
+        "url": home + entry.url,
+        "title": entry.title,
+        "content_text": entry.summary or entry.title,
+    }
+    if moment := _moment(entry):
+        data["date_published"] = moment
+    return data
+
+
+def _moment(entry: Entry) -> str:
+    if entry.date is None:
+        return ""
+    return entry.date.isoformat() if entry.date.tzinfo else f"{entry.date.isoformat()}+07:00"

@@ -1,0 +1,155 @@
+"""Pelican around our generator: the one module that imports it, and only where pages are rendered.
+
+Importing Pelican changes the class of the root logger and leaves a process-wide filter behind, so the
+rest of the build stays clear of it. Of Pelican's own generators none runs: a unit's content does not lie
+in files but in the snapshot. What is used is its settings, its themes with overrides, its Jinja
+environment, its writer's place and its command line with autoreload.
+"""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.settings import read_settings
+from pelican.writers import Writer
+
+from build.config import Config
+from build.errors import SnapshotError
+from build.render.assets import compile_assets
+from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_key, tier_fingerprint
+from build.render.records import site_of
+from build.render.site_plan import Item, SitePlan
+from build.render.staging import Staging
+from build.render.state import SiteState, forget_state, load_state, save_state
+from build.render.theme import Theme
+from build.snapshot.schema import digest
+from build.snapshot.store import SiteEntry, SnapshotReader, media_path
+
+_themes: dict[str, Theme] = {}
+_settings: dict[str, dict[str, Any]] = {}
+
+
+class UnitGenerator(Generator):  # type: ignore[misc]
+    """Yields the pages of one unit's site from the snapshot, and makes only those that changed."""
+
+    def __init__(self, context: dict[str, Any], settings: dict[str, Any], **paths: Any) -> None:
+        self.settings = settings
+        self._theme = _themes.get(settings["TIER"]) or self._compile(context, settings, **paths)
+        self._config: Config = settings["BUILD_CONFIG"]
+        self._entry: SiteEntry = settings["SITE_ENTRY"]
+        self._reader: SnapshotReader = settings["SNAPSHOT_READER"]
+        self._stale: list[Item] = []
+
+    def _compile(self, context: dict[str, Any], settings: dict[str, Any], **paths: Any) -> Theme:
+        # Pelican makes a Jinja environment for each generator of each site; one a tier is enough.
+        super().__init__(context=context, settings=settings, **paths)
+        tier = settings["TIER"]
+        theme = Theme(self.env, compile_assets(THEMES, tier), tier_fingerprint(tier))
+        _themes[tier] = theme
+        return theme
+
+    def generate_context(self) -> None:
+        """Read the unit and decide what has to be made."""
+        snapshot = self._reader.unit(self._entry.code)
+        documents = self._reader.documents(page.document for page in snapshot.shown)
+        site = site_of(snapshot, self._config.site_url)
+        plan = SitePlan(site, documents, self._theme, self._config.api_url)
+        hostname = self._entry.hostname
+        state = load_state(self._config.staging, hostname)
+        self.staging = Staging(self._config.staging / hostname, state.outputs if state else ())
+        self._stale = [item for item in plan.items() if self.staging.stale(item)]
+        self._media = {file.asset: file for document in documents.values() for file in document.files}
+
+    def generate_output(self, writer: "UnitWriter") -> None:
+        """Write what changed, then record that the rendering is whole."""
+        config, hostname = self._config, self._entry.hostname
+        forget_state(config.staging, hostname)
+        for item in self._stale:
+            writer.write_item(self.staging, item)
+        self._put_assets()
+        self.staging.remove_gone()
+        key = site_key(self._entry.tier, config, self._entry.digest)
+        save_state(config.staging, hostname, SiteState(key, self.staging.outputs()))
+
+    def _put_assets(self) -> None:
+        shared = self._config.staging / ".assets"
+        shared.mkdir(parents=True, exist_ok=True)
+        for path, content in self._theme.assets.files.items():
+            source = shared / Path(path).name
+            if not source.exists():
+                source.write_bytes(content)
+            self.staging.link(path, source, hashlib.sha256(content).hexdigest(), "asset")
+        for asset, file in self._media.items():
+            self.staging.link(asset, media_path(self._reader.folder, file), file.sha256, "media")
+
+
+class UnitWriter(Writer):  # type: ignore[misc]
+    """Pelican's writer, which has only finished bytes left to write."""
+
+    def write_item(self, staging: Staging, item: Item) -> None:
+        """Make ``item`` and put it into the site's staging folder."""
+        staging.write(item)
+
+
+class UnitPelican(Pelican):  # type: ignore[misc]
+    """Pelican with our generator alone."""
+
+    def run(self) -> None:
+        """Render the unit that the settings name."""
+        if self.settings.get("FOR_THEME_AUTHORS"):
+            _themes.clear()
+            forget_fingerprints()
+        generator = UnitGenerator(
+            context=self.settings.copy(),
+            settings=self.settings,
+            path=self.path,
+            theme=self.theme,
+            output_path=self.output_path,
+        )
+        signals.all_generators_finalized.send([generator])
+        generator.generate_context()
+        generator.generate_output(UnitWriter(self.output_path, settings=self.settings))
+        self.written = generator.staging.written
+        signals.finalized.send(self)
+
+
+def author_settings(code: str, tier: str, config: Config) -> dict[str, Any]:
+    """What `pelican -s sites/<tier>/pelicanconf.py` needs to render one unit for a theme's author.
+
+    SnapshotError names some codes of the tier where ``code`` is none of them.
+    """
+    reader = SnapshotReader(config.snapshot)
+    codes = [entry.code for entry in reader.sites() if entry.tier == tier]
+    if code not in codes:
+        some = ", ".join(codes[:5]) or "(the snapshot has none)"
+        raise SnapshotError(f"Set LIENTHONG_UNIT to the code of a {tier}, such as {some}; it is {code!r}.")
+    entry = next(entry for entry in reader.sites() if entry.code == code)
+    preview = replace(config, staging=config.staging.parent / "preview")
+    return {
+        "BUILD_CONFIG": preview,
+        "SNAPSHOT_READER": reader,
+        "SITE_ENTRY": entry,
+        "OUTPUT_PATH": str(preview.staging / entry.hostname),
+        "FOR_THEME_AUTHORS": True,
+    }
+
+
+def render_site(entry: SiteEntry, reader: SnapshotReader, config: Config) -> int:
+    """Bring the site's staging folder up to date; returns how many files were written."""
+    if entry.tier not in _settings:
+        _settings[entry.tier] = read_settings(str(SITES / entry.tier / "pelicanconf.py"))
+    settings = {
+        **_settings[entry.tier],
+        "OUTPUT_PATH": str(config.staging / entry.hostname),
+        "SITEURL": config.site_url.format(hostname=entry.hostname),
+        "BUILD_CONFIG": config,
+        "SNAPSHOT_READER": reader,
+        "SITE_ENTRY": entry,
+    }
+    pelican = UnitPelican(settings)
+    pelican.run()
+    written: int = pelican.written
+    return written

@@ -1,0 +1,213 @@
+"""Everything that a site consists of, each with the key of what it is made from; nothing is made yet."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+import msgspec
+from markupsafe import escape
+
+from build.render.feeds import LENGTH, FeedItem, atom, json_feed
+from build.render.for_robots import opensearch, robots, sitemap
+from build.render.head import head, organisation_data, page_head, search_data
+from build.render.parts import Chrome, Part, Slots
+from build.render.records import Entry, LinkedSection, Site
+from build.render.theme import Theme
+from build.render.views import ShownPage, tokens_of
+from build.snapshot.schema import Document, digest
+
+PAGE_SIZE: Final = 20
+LEADS: Final = 4
+
+
+class Item(NamedTuple):
+    """One file of the site: where it goes, the key of its content, and how to make it."""
+
+    path: str
+    kind: str
+    key: str
+    make: Callable[[], Part]
+
+
+class SitePlan:
+    """The files of one site, from its snapshot, the documents it shows and its tier's theme."""
+
+    def __init__(self, site: Site, documents: dict[str, Document], theme: Theme, api_url: str) -> None:
+        self.site = site
+        self.theme = theme
+        self._api_url = api_url
+        self._chromes: dict[str, Chrome] = {}
+        self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
+        self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
+        self._chrome_key = self._key(
+            msgspec.structs.asdict(site.unit), site.parents, site.children, site.sections, site.snapshot.sample
+        )
+        keys = {section.key for section in site.sections}
+        self.pages = [
+            ShownPage(site, shown, document, tokens_of(document, shown.values), self._address)
+            for shown in site.snapshot.shown
+            if shown.section in keys
+            for document in (documents[shown.document],)
+        ]
+        self.entries = {page.path: page.entry() for page in self.pages}
+
+    def items(self) -> Iterator[Item]:
+        """Every file but the assets."""
+        yield from map(self._page, self.pages)
+        sections = {
+            key: list(pages) for key, pages in groupby(self.pages, key=lambda page: page.shown.section)
+        }
+        for section in self.site.sections:
+            pages = sections.get(section.key, [])
+            yield from self._section_pages(section, pages)
+            yield from self._feeds(section.url, f"{section.title} – {self.site.unit.full_name}", pages)
+        yield from self._site_pages(sections)
+        yield from self._feeds("/", self.site.unit.full_name, self.pages)
+        yield from self._for_robots()
+
+    def _key(self, *parts: Any) -> str:
+        return digest(msgspec.json.encode((self.theme.fingerprint, self._api_url, parts), order="deterministic"))
+
+    def _address(self, target: str) -> str | None:
+        """Where a link to UNIT/SECTION/SLUG leads from this site: its own copy, the origin's, or nowhere."""
+        slot = target.partition("/")[2]
+        if target in self._slots or slot in self._addresses:
+            return f"/{slot}/"
+        return self.site.snapshot.elsewhere.get(target)
+
+    def _page(self, page: ShownPage) -> Item:
+        main_key = self._key(page.main_key())
+        section = page.shown.section
+        entry = self.entries[page.path]
+        key = self._key(self._chrome_key, section, main_key, entry.summary)
+
+        def make() -> Part:
+            main = self.theme.known_part(main_key)
+            if main is None:
+                template = f"types/{page.document.type}.html"
+                render = self.theme.part if page.own else self._shared(main_key)
+                main = render(template, page.context())
+            return self._compose(section, page.title, page_head(page, entry.summary), main, last=page.title)
+
+        return Item(f"{page.path[1:]}index.html", "page", key, make)
+
+    def _shared(self, key: str) -> Callable[[str, dict[str, Any]], Part]:
+        return lambda template, context: self.theme.shared_part(key, template, context)
+
+    def _section_pages(self, section: LinkedSection, pages: Sequence[ShownPage]) -> Iterator[Item]:
+        entries = [self.entries[page.path] for page in pages]
+        count = max(1, -(-len(entries) // PAGE_SIZE))
+        for number in range(1, count + 1):
+            part = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+            yield self._listing(section, part, number, count)
+
+    def _listing(self, section: LinkedSection, entries: list[Entry], number: int, count: int) -> Item:
+        def path(page: int) -> str:
+            return section.url if page == 1 else f"{section.url}trang/{page}/"
+
+        def make() -> Part:
+            context = {
+                "section": section,
+                "entries": entries,
+                "page_number": number,
+                "page_count": count,
+                "previous_url": path(number - 1) if number > 1 else None,
+                "next_url": path(number + 1) if number < count else None,
+                "feed_url": f"{section.url}feed.xml",
+            }
+            title = section.title if number == 1 else f"{section.title}, trang {number}"
+            lines = head(
+                self.site,
+                description=section.intro or f"{section.title} của {self.site.unit.full_name}",
+                canonical=self.site.unit.url + path(number),
+                section=section,
+            )
+            last = f"Trang {number}" if number > 1 else ""
+            return self._compose(section.key, title, lines, self.theme.part("listing.html", context), last=last)
+
+        key = self._key(self._chrome_key, "listing", section.key, entries, number, count)
+        return Item(f"{path(number)[1:]}index.html", "list", key, make)
+
+    def _site_pages(self, sections: dict[str, list[ShownPage]]) -> Iterator[Item]:
+        entries = {key: [self.entries[page.path] for page in pages] for key, pages in sections.items()}
+        leads = [
+            entry for part in entries.values() for entry in part if entry.mandatory or entry.pinned
+        ][:LEADS]
+        groups = [
+            (section, entries.get(section.key, [])[: section.home], section.url)
+            for section in self.site.sections
+            if section.home
+        ]
+        organisation = [organisation_data(self.site), search_data(self.site)]
+        yield self._site_page("", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=organisation)
+        yield self._site_page("tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
+        yield self._site_page("404.html", "not_found.html", "Không tìm thấy trang", {}, indexed=False)
+
+    def _site_page(
+        self, path: str, template: str, title: str, context: dict[str, Any], **head_options: Any
+    ) -> Item:
+        site = self.site
+
+        def make() -> Part:
+            description = f"{title} – Trang thông tin điện tử {site.unit.full_name}, {_trail(site)}"
+            lines = head(site, description=description, canonical=f"{site.unit.url}/{path}", **head_options)
+            main = self.theme.part(template, {**self._site_context(), **context})
+            part = self._compose("", title, lines, main, last=title if path else "")
+            return Part(part.html, tuple(sorted({*part.refs, *self._chrome("").refs})))
+
+        key = self._key(self._chrome_key, template, context)
+        file = path if path.endswith(".html") else f"{path}index.html"
+        return Item(file, "list" if path else "index", key, make)
+
+    def _feeds(self, path: str, title: str, pages: Sequence[ShownPage]) -> Iterator[Item]:
+        dated = sorted(pages, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
+        items = [FeedItem(self.entries[page.path], page.canonical_url) for page in dated]
+        key = self._key(self.site.unit.url, self.site.unit.full_name, path, title, items)
+        for name, write in (("feed.xml", atom), ("feed.json", json_feed)):
+            yield Item(
+                f"{path[1:]}{name}", "feed", key, lambda write=write: Part(write(self.site, title, path, items), ())
+            )
+
+    def _for_robots(self) -> Iterator[Item]:
+        site = self.site
+        canonical = [page for page in self.pages if page.shown.canonical == site.unit.code]
+        addresses = [(f"{site.unit.url}/", "")]
+        addresses += [(site.unit.url + section.url, "") for section in site.sections]
+        addresses += [(page.canonical_url, (page.shown.published_at or "")[:10]) for page in canonical]
+        yield Item("sitemap.xml", "feed", self._key(addresses), lambda: Part(sitemap(addresses), ()))
+        yield Item("robots.txt", "feed", self._key("robots", site.unit.url), lambda: Part(robots(site), ()))
+        key = self._key("opensearch", site.unit.url, site.unit.full_name)
+        yield Item("opensearch.xml", "feed", key, lambda: Part(opensearch(site), ()))
+
+    def _compose(self, section: str, title: str, lines: str, main: Part, *, last: str) -> Part:
+        crumbs = f'<li aria-current="page">{escape(last)}</li>' if last else ""
+        values = {
+            "title": str(escape(title)).encode(),
+            "head": lines.encode(),
+            "crumbs": crumbs.encode(),
+            "main": main.html,
+        }
+        return Part(self._chrome(section).compose(values), main.refs)
+
+    def _chrome(self, key: str) -> Chrome:
+        if key not in self._chromes:
+            section = next((section for section in self.site.sections if section.key == key), None)
+            context = {**self._site_context(), "section": section, "slot": Slots, "body_class": key or "site"}
+            self._chromes[key] = Chrome(self.theme.render("page.html", context))
+        return self._chromes[key]
+
+    def _site_context(self) -> dict[str, Any]:
+        site = self.site
+        return {
+            "site": site.unit,
+            "parents": site.parents,
+            "children": site.children,
+            "sections": site.sections,
+            "assets": self.theme.assets,
+            "api_url": self._api_url,
+            "sample": site.snapshot.sample,
+        }
+
+
+def _trail(site: Site) -> str:
+    return ", ".join(parent.full_name for parent in site.parents) or "Việt Nam"

@@ -1,0 +1,58 @@
+"""A tier's theme, compiled once a process: templates, assets, and the parts rendered with them."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from build.errors import ThemeError
+from build.render import filters
+from build.render.assets import Assets
+from build.render.parts import Part, PartCache, references
+
+JINJA_ENVIRONMENT: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "extensions": [],
+}
+JINJA_FILTERS = filters.FILTERS
+_CACHE_BYTES = 64 * 1024 * 1024
+
+
+class Theme:
+    """Templates and assets of one tier. ``fingerprint`` changes with any of them."""
+
+    def __init__(self, environment: Environment, assets: Assets, fingerprint: str) -> None:
+        self._environment = environment
+        self._parts = PartCache(_CACHE_BYTES)
+        self.assets = assets
+        self.fingerprint = fingerprint
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """The template's text; ThemeError names template and line where it does not compile or run."""
+        try:
+            return self._environment.get_template(template).render(context)
+        except TemplateSyntaxError as error:
+            place = f"{Path(error.filename or error.name or template).name}:{error.lineno}"
+            raise ThemeError(f"Template {place} does not compile: {error.message}") from error
+        except TemplateError as error:
+            raise ThemeError(f"Template {template} failed: {error}") from error
+
+    def part(self, template: str, context: dict[str, Any]) -> Part:
+        """The rendered part with what it refers to."""
+        html = self.render(template, context)
+        return Part(html.encode(), references(html))
+
+    def shared_part(self, key: str, template: str, context: dict[str, Any]) -> Part:
+        """The part under ``key``, rendered unless another site had the same."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self.part(template, context)
+            self._parts.put(key, part)
+        return part
+
+    def known_part(self, key: str) -> Part | None:
+        """The part under ``key`` if some site had it already."""
+        return self._parts.get(key)

@@ -1,0 +1,183 @@
+"""From a shown page and its document to what its template needs, and to the key of the result."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import msgspec
+from markupsafe import Markup
+
+from build.render.records import TYPE_LABELS, Entry, LinkedUnit, Site, local_time, page_path
+from build.render.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
+from build.snapshot.page_types import PAGE_TYPES, FieldKind
+from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
+
+Address = Callable[[str], str | None]
+_UNKNOWN = SimpleNamespace()
+
+
+class Tokens(NamedTuple):
+    """What in a page's values depends on the site that shows it."""
+
+    facts: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+def tokens_of(document: Document, values: dict[str, Any]) -> Tokens:
+    """The facts and links that the page asks for, with ``values`` in place of the document's own."""
+    fields = {**document.fields, **values}
+    html = (fields[name] for name, kind in PAGE_TYPES[document.type].items() if kind == "html")
+    return Tokens(tuple(sorted(placeholders_in(fields))), tuple(t for part in html for t in links_in(part)))
+
+
+class ShownPage:
+    """A page on one site: its values, its addresses, and the key of its main part."""
+
+    __slots__ = ("address", "document", "shown", "site", "tokens")
+
+    def __init__(
+        self, site: Site, shown: Shown, document: Document, tokens: Tokens, address: Address
+    ) -> None:
+        self.site = site
+        self.shown = shown
+        self.document = document
+        self.tokens = tokens
+        self.address = address
+
+    @property
+    def own(self) -> bool:
+        """Whether the site's unit wrote the page itself."""
+        return self.shown.origin == self.site.unit.code
+
+    @property
+    def path(self) -> str:
+        return page_path(self.shown)
+
+    @property
+    def canonical_url(self) -> str:
+        """The one address that search engines should know the page by."""
+        return self.site.units[self.shown.canonical].url + self.path
+
+    @property
+    def title(self) -> str:
+        return fill(self.value("title"), self.site.unit)
+
+    def value(self, field: str) -> Any:
+        """The field's value as this site has it, tokens still in it."""
+        values = self.shown.values
+        return values[field] if field in values else self.document.fields[field]
+
+    def main_key(self) -> str:
+        """The name of the main part: equal on two sites exactly when the part is."""
+        shown, site = self.shown, self.site
+        return digest(
+            msgspec.json.encode(
+                (
+                    shown.document,
+                    shown.section,
+                    self.own,
+                    site.units[shown.origin],
+                    self.canonical_url,
+                    shown.published_at,
+                    shown.mandatory,
+                    shown.deadline,
+                    shown.suspended_since,
+                    shown.values,
+                    [site.units[code] for code in shown.changed_by],
+                    [getattr(site.unit, name) for name in self.tokens.facts],
+                    [self.address(target) for target in self.tokens.links],
+                ),
+                order="deterministic",
+            )
+        )
+
+    def context(self) -> dict[str, Any]:
+        """The variables of ``types/<type>.html``; nothing of the reading site but what the key holds."""
+        shown, site = self.shown, self.site
+        section = next(section for section in site.sections if section.key == shown.section)
+        return {
+            "page": self._page(),
+            "files": [linked(file) for file in self.document.files],
+            "section": section,
+            "origin": site.units[shown.origin],
+            "own": self.own,
+            "changed_by": tuple(site.units[code] for code in shown.changed_by if code != shown.origin),
+            "suspended_since": local_time(shown.suspended_since),
+            "mandatory": shown.mandatory,
+            "deadline": local_time(shown.deadline),
+            "published": local_time(shown.published_at),
+            "source_url": self.canonical_url,
+        }
+
+    def _page(self) -> SimpleNamespace:
+        facts = self.site.unit
+        values = {
+            name: _ready(kind, self.value(name), facts, self.address)
+            for name, kind in PAGE_TYPES[self.document.type].items()
+        }
+        return SimpleNamespace(type=self.document.type, **values)
+
+    def entry(self) -> Entry:
+        """The page as a line of a list."""
+        shown, fields = self.shown, PAGE_TYPES[self.document.type]
+        when = self.value("issued_on") if "issued_on" in fields else None
+        moment = datetime.fromisoformat(when) if when else local_time(shown.published_at)
+        return Entry(
+            url=self.path,
+            title=self.title,
+            summary=fill(self.value("summary"), self.site.unit) or self._teaser(),
+            date=moment,
+            type=self.document.type,
+            type_label=TYPE_LABELS[self.document.type],
+            number=self.value("number") if "number" in fields else "",
+            domain=self.value("domain") if "domain" in fields else "",
+            origin_name="" if self.own else self.site.units[shown.origin].full_name,
+            mandatory=shown.mandatory,
+            pinned=shown.pinned,
+            thumbnail=next((linked(f) for f in self.document.files if f.width), None),
+        )
+
+    def _teaser(self) -> str:
+        fields = PAGE_TYPES[self.document.type]
+        source = next((n for n in ("abstract", "question") if n in fields and self.value(n)), None)
+        return teaser(fill(self.value(source), self.site.unit) if source else self._body_text())
+
+    def _body_text(self) -> str:
+        return Markup(fill_html(self.value("body"), self.site.unit)).striptags()
+
+
+class LinkedFile(File, frozen=True, kw_only=True):
+    """A file with its address."""
+
+    url: str
+
+
+@lru_cache(maxsize=4096)
+def linked(file: File) -> LinkedFile:
+    """``file`` with its address on every site."""
+    return LinkedFile(**msgspec.structs.asdict(file), url=f"/{file.asset}")
+
+
+def teaser(text: str, limit: int = 180) -> str:
+    """The beginning of ``text``, cut between words, with an ellipsis where something is left out."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> Any:
+    if kind == "html":
+        return Markup(resolve_links(fill_html(value, facts), address))  # noqa: S704 - cleaned when published
+    if kind == "date":
+        return date.fromisoformat(value) if value else None
+    if kind == "people":
+        return [{key: fill(text, facts) for key, text in person.items()} for person in value]
+    return fill(value, facts)
+
+
+def origin_of(page: ShownPage) -> LinkedUnit:
+    """The unit that wrote the page."""
+    return page.site.units[page.shown.origin]
