@@ -1,0 +1,157 @@
+"""What templates are shown in tests: believable sites with long real names, and their empty states."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+import pytest
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from build.render.assets import compile_assets
+from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, local_time
+from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
+from build.render.views import LinkedFile
+from build.snapshot.page_types import PAGE_TYPES, FieldKind
+
+HERE = Path(__file__).parent
+TIERS = ("province", "district", "commune")
+PUBLISHED = datetime(2025, 1, 7, 1, 30, tzinfo=UTC).isoformat()
+SAMPLES: dict[str, Any] = msgspec.json.decode((HERE / "samples.json").read_bytes())
+
+_EMPTY: dict[FieldKind, Any] = {"line": "", "text": "", "html": Markup(""), "date": None, "people": []}
+
+
+class Samples:
+    """One tier's templates with something to show in each of them."""
+
+    def __init__(self, root: Path, tier: str) -> None:
+        self.tier = tier
+        self.assets = compile_assets(root / "themes", tier)
+        self.environment = Environment(loader=_loader(root / "themes", tier), **JINJA_ENVIRONMENT)
+        self.environment.filters.update(JINJA_FILTERS)
+        self.specs = msgspec.toml.decode((root / "sites" / tier / "sections.toml").read_bytes())["section"]
+        self.sections = tuple(map(_section, self.specs))
+        units = [LinkedUnit(**unit, url=f"http://{unit['hostname']}:8000") for unit in SAMPLES["units"]]
+        place = TIERS.index(tier)
+        self.unit = units[place]
+        self.parents = tuple(reversed(units[:place]))
+        self.children = tuple(unit for unit in units if unit.tier == (*TIERS, "")[place + 1])
+        self.files = [LinkedFile(**file, url=f"/_a/{file['sha256']}.{file['extension']}") for file in SAMPLES["files"]]
+
+    def main(self, template: str, **context: Any) -> str:
+        """A page's main part."""
+        return self.environment.get_template(template).render(context)
+
+    def page(self, main: str, *, title: str, section: str = "", sample: bool = True) -> str:
+        """A whole page around ``main``."""
+        current = next((known for known in self.sections if known.key == section), None)
+        head = '<meta name="description" content="Thử"><link rel="canonical" href="http://x.localhost/">'
+        slot = {
+            "title": Markup.escape(title),
+            "head": Markup(head),
+            "crumbs": Markup('<li aria-current="page">{}</li>').format(title),
+            "main": Markup(main),
+        }
+        context = self.site_context | {"section": current, "slot": slot, "sample": sample}
+        return self.environment.get_template("page.html").render(context, body_class=section or "site")
+
+    @property
+    def site_context(self) -> dict[str, Any]:
+        """What every page of the site may name."""
+        return {
+            "site": self.unit,
+            "parents": self.parents,
+            "children": self.children,
+            "sections": self.sections,
+            "assets": self.assets,
+            "api_url": "/api",
+        }
+
+    def document(self, page_type: str, *, inherited: bool = False, full: bool = True) -> dict[str, Any]:
+        """The context of a page of ``page_type``; ``full`` False leaves all fields but the title empty."""
+        fields = PAGE_TYPES[page_type]
+        given = SAMPLES["pages"][page_type] if full else {"title": SAMPLES["pages"][page_type]["title"]}
+        values = {name: _value(kind, given.get(name)) for name, kind in fields.items()}
+        origin = self.parents[-1] if inherited and self.parents else self.unit
+        return {
+            "page": SimpleNamespace(type=page_type, **values),
+            "files": self.files if full else [],
+            "section": self.sections[0],
+            "origin": origin,
+            "own": not inherited,
+            "changed_by": (self.unit,) if inherited else (),
+            "suspended_since": local_time(PUBLISHED) if inherited else None,
+            "mandatory": inherited,
+            "deadline": local_time(PUBLISHED) if inherited else None,
+            "published": local_time(PUBLISHED) if full else None,
+            "source_url": f"{origin.url}/thong-bao/mot-trang/",
+        }
+
+    def entries(self, page_type: str, count: int = 4) -> list[Entry]:
+        """Lines of a list, own and inherited by turns."""
+        titles = [*SAMPLES["titles"].get(page_type, []), *SAMPLES["titles"]["notice"]]
+        return [self._entry(page_type, number, titles[number % len(titles)]) for number in range(count)]
+
+    def _entry(self, page_type: str, number: int, title: str) -> Entry:
+        return Entry(
+            url=f"/{self.sections[0].key}/trang-{number}/",
+            title=title,
+            summary=SAMPLES["summary"] if number % 3 != 2 else "",
+            date=local_time(PUBLISHED) if number % 4 != 3 else None,
+            type=page_type,
+            type_label=TYPE_LABELS[page_type],
+            number=f"{number + 18}/2025/QĐ-UBND" if page_type == "legal_document" else "",
+            domain=("Hộ tịch", "Đất đai", "")[number % 3] if page_type == "procedure" else "",
+            origin_name=self.parents[-1].full_name if number % 2 and self.parents else "",
+            mandatory=number == 1,
+            pinned=number == 0,
+            thumbnail=self.files[0] if page_type in {"article", "gallery"} and number < 3 else None,
+        )
+
+    def listing(self, page_type: str, entries: list[Entry], number: int = 1, count: int = 1) -> dict[str, Any]:
+        """The context of a section's front or of one of its further pages."""
+        place = next(place for place, spec in enumerate(self.specs) if page_type in spec["types"])
+        section = self.sections[place]
+        return {
+            "section": section,
+            "entries": entries,
+            "page_number": number,
+            "page_count": count,
+            "previous_url": section.url if number > 1 else None,
+            "next_url": f"{section.url}trang/{number + 1}/" if number < count else None,
+            "feed_url": f"{section.url}feed.xml",
+        }
+
+    def home(self, groups: dict[str, list[Entry]], leads: list[Entry]) -> dict[str, Any]:
+        """The context of the home page, with ``groups`` by section."""
+        shown = [(section, groups.get(section.key, []), section.url) for section in self.sections if section.home]
+        return self.site_context | {"leads": leads, "groups": shown}
+
+
+def _loader(themes: Path, tier: str) -> ChoiceLoader:
+    # As Pelican looks templates up: the tier's, the base's, and the base's by prefix.
+    base = FileSystemLoader(themes / "base" / "templates")
+    own = FileSystemLoader(themes / tier / "templates")
+    return ChoiceLoader([own, base, PrefixLoader({"!theme": base})])
+
+
+def _section(spec: dict[str, Any]) -> LinkedSection:
+    shown = {key: spec[key] for key in ("key", "title", "intro", "legal_basis", "home")}
+    return LinkedSection(**shown, url=f"/{spec['key']}/")
+
+
+def _value(kind: FieldKind, given: Any) -> Any:
+    if not given:
+        return _EMPTY[kind]
+    if kind == "html":
+        return Markup(given)
+    return date.fromisoformat(given) if kind == "date" else given
+
+
+@pytest.fixture(scope="session", params=TIERS)
+def samples(request: pytest.FixtureRequest, root: Path) -> Samples:
+    """The templates and sample contexts of each tier in turn."""
+    return Samples(root, request.param)
