@@ -69,15 +69,16 @@ class Nameless:
 def labels(unit: Nameless) -> Iterator[str]:
     """The unit's own part of its hostname, from the shortest to the one that nobody else can have.
 
-    The name; kind and name, where names are alike without marks or mere numbers; and these with the
+    The name; kind and name, where names are alike without marks or mere numbers; and the name with the
     code, which is unique.
     """
     plain, full = slug(unit.name), slug(f"{unit.kind} {unit.name}")
-    if plain and not plain.isdigit():
+    telling = bool(plain) and not plain.isdigit()
+    if telling:
         yield plain[:LABEL_LENGTH].strip("-")
     yield full[:LABEL_LENGTH].strip("-")
     room = LABEL_LENGTH - len(unit.code) - 1
-    yield f"{full[:room].strip('-')}-{unit.code}".strip("-")
+    yield f"{(plain if telling else full)[:room].strip('-')}-{unit.code}".strip("-")
 
 
 def give_hostnames(units: Iterable[Nameless], taken: Mapping[str, Iterable[Period]]) -> dict[Nameless, str]:
