@@ -22,7 +22,9 @@ STYLE_ORDER: Final = ("tokens.css", "elements.css", "layout.css", "components/*.
 TARGETS: Final = ["chrome >= 80", "firefox >= 78", "safari >= 13", "samsung >= 13"]
 """Phones of about 2020 that no longer get updates are still in use."""
 
-_FAULT = re.compile(r"(?:Parsing stylesheet failed: )?(?P<what>.*) at (?P<name>\S+?):(?P<line>\d+):\d+$", re.DOTALL)
+_FAULT = re.compile(
+    r"(?:Parsing stylesheet failed: )?(?P<what>.*) at (?P<name>\S+?):(?P<line>\d+):\d+$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,7 @@ def _where(fault: str, sheet: Path) -> str:
 
 def _store_all(files: dict[str, bytes], roots: list[Path], folder: str) -> dict[str, str]:
     sources = {path.name: path for root in roots for path in sorted((root / folder).glob("*.*"))}
-    return {
-        name: _store(files, path.read_bytes(), path.suffix[1:]) for name, path in sorted(sources.items())
-    }
+    return {name: _store(files, path.read_bytes(), path.suffix[1:]) for name, path in sorted(sources.items())}
 
 
 def _store(files: dict[str, bytes], content: bytes, extension: str) -> str:
@@ -105,4 +105,6 @@ def _address(addresses: Mapping[str, str], folder: str, name: str) -> str:
     try:
         return addresses[name]
     except KeyError:
-        raise ThemeError(f"A template asks for {folder}/{name}; add that file to themes/base/{folder}.") from None
+        raise ThemeError(
+            f"A template asks for {folder}/{name}; add that file to themes/base/{folder}."
+        ) from None

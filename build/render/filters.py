@@ -64,7 +64,9 @@ def _block(lines: Sequence[str]) -> list[Markup]:
 
 def _run(lines: list[Markup], in_list: bool) -> Markup:
     if in_list:
-        return Markup("<ul>{}</ul>").format(Markup("").join(Markup("<li>{}</li>").format(line) for line in lines))
+        return Markup("<ul>{}</ul>").format(
+            Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+        )
     return Markup("<p>{}</p>").format(Markup("<br>\n").join(lines))
 
 

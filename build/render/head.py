@@ -30,7 +30,7 @@ def page_head(page: ShownPage, summary: str) -> str:
     )
 
 
-def head(  # noqa: PLR0913 - one keyword a line of the head
+def head(
     site: Site,
     *,
     description: str,

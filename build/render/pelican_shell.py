@@ -25,7 +25,6 @@ from build.render.site_plan import Item, SitePlan
 from build.render.staging import Staging
 from build.render.state import SiteState, forget_state, load_state, save_state
 from build.render.theme import Theme
-from build.snapshot.schema import digest
 from build.snapshot.store import SiteEntry, SnapshotReader, media_path
 
 _themes: dict[str, Theme] = {}

@@ -40,7 +40,11 @@ class SitePlan:
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._chrome_key = self._key(
-            msgspec.structs.asdict(site.unit), site.parents, site.children, site.sections, site.snapshot.sample
+            msgspec.structs.asdict(site.unit),
+            site.parents,
+            site.children,
+            site.sections,
+            site.snapshot.sample,
         )
         keys = {section.key for section in site.sections}
         self.pages = [
@@ -66,7 +70,9 @@ class SitePlan:
         yield from self._for_robots()
 
     def _key(self, *parts: Any) -> str:
-        return digest(msgspec.json.encode((self.theme.fingerprint, self._api_url, parts), order="deterministic"))
+        return digest(
+            msgspec.json.encode((self.theme.fingerprint, self._api_url, parts), order="deterministic")
+        )
 
     def _address(self, target: str) -> str | None:
         """Where a link to UNIT/SECTION/SLUG leads from this site: its own copy, the origin's, or nowhere."""
@@ -123,23 +129,27 @@ class SitePlan:
                 section=section,
             )
             last = f"Trang {number}" if number > 1 else ""
-            return self._compose(section.key, title, lines, self.theme.part("listing.html", context), last=last)
+            return self._compose(
+                section.key, title, lines, self.theme.part("listing.html", context), last=last
+            )
 
         key = self._key(self._chrome_key, "listing", section.key, entries, number, count)
         return Item(f"{path(number)[1:]}index.html", "list", key, make)
 
     def _site_pages(self, sections: dict[str, list[ShownPage]]) -> Iterator[Item]:
         entries = {key: [self.entries[page.path] for page in pages] for key, pages in sections.items()}
-        leads = [
-            entry for part in entries.values() for entry in part if entry.mandatory or entry.pinned
-        ][:LEADS]
+        leads = [entry for part in entries.values() for entry in part if entry.mandatory or entry.pinned][
+            :LEADS
+        ]
         groups = [
             (section, entries.get(section.key, [])[: section.home], section.url)
             for section in self.site.sections
             if section.home
         ]
         organisation = [organisation_data(self.site), search_data(self.site)]
-        yield self._site_page("", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=organisation)
+        yield self._site_page(
+            "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=organisation
+        )
         yield self._site_page("tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
         yield self._site_page("404.html", "not_found.html", "Không tìm thấy trang", {}, indexed=False)
 
@@ -163,10 +173,11 @@ class SitePlan:
         dated = sorted(pages, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
         items = [FeedItem(self.entries[page.path], page.canonical_url) for page in dated]
         key = self._key(self.site.unit.url, self.site.unit.full_name, path, title, items)
-        for name, write in (("feed.xml", atom), ("feed.json", json_feed)):
-            yield Item(
-                f"{path[1:]}{name}", "feed", key, lambda write=write: Part(write(self.site, title, path, items), ())
-            )
+        yield self._feed(f"{path[1:]}feed.xml", key, lambda: atom(self.site, title, path, items))
+        yield self._feed(f"{path[1:]}feed.json", key, lambda: json_feed(self.site, title, path, items))
+
+    def _feed(self, path: str, key: str, write: Callable[[], bytes]) -> Item:
+        return Item(path, "feed", key, lambda: Part(write(), ()))
 
     def _for_robots(self) -> Iterator[Item]:
         site = self.site
@@ -174,10 +185,10 @@ class SitePlan:
         addresses = [(f"{site.unit.url}/", "")]
         addresses += [(site.unit.url + section.url, "") for section in site.sections]
         addresses += [(page.canonical_url, (page.shown.published_at or "")[:10]) for page in canonical]
-        yield Item("sitemap.xml", "feed", self._key(addresses), lambda: Part(sitemap(addresses), ()))
-        yield Item("robots.txt", "feed", self._key("robots", site.unit.url), lambda: Part(robots(site), ()))
+        yield self._feed("sitemap.xml", self._key(addresses), lambda: sitemap(addresses))
+        yield self._feed("robots.txt", self._key("robots", site.unit.url), lambda: robots(site))
         key = self._key("opensearch", site.unit.url, site.unit.full_name)
-        yield Item("opensearch.xml", "feed", key, lambda: Part(opensearch(site), ()))
+        yield self._feed("opensearch.xml", key, lambda: opensearch(site))
 
     def _compose(self, section: str, title: str, lines: str, main: Part, *, last: str) -> Part:
         crumbs = f'<li aria-current="page">{escape(last)}</li>' if last else ""

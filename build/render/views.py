@@ -15,7 +15,6 @@ from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 
 Address = Callable[[str], str | None]
-_UNKNOWN = SimpleNamespace()
 
 
 class Tokens(NamedTuple):
@@ -170,7 +169,8 @@ def teaser(text: str, limit: int = 180) -> str:
 
 def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> Any:
     if kind == "html":
-        return Markup(resolve_links(fill_html(value, facts), address))  # noqa: S704 - cleaned when published
+        html = resolve_links(fill_html(value, facts), address)
+        return Markup(html)  # noqa: S704 - cleaned when it was published
     if kind == "date":
         return date.fromisoformat(value) if value else None
     if kind == "people":

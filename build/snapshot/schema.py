@@ -102,7 +102,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that one site shows. ``shown`` is in the order of the lists, section by section.
 
-    ``sample`` marks a site of invented content. ``parents`` runs from the unit above to the province, ``children`` in the order of names.
+    ``sample`` marks a site of invented content.
+    ``parents`` runs from the unit above to the province, ``children`` in the order of names.
     ``elsewhere`` gives, for links to pages that this site does not show, the address at their
     origin; a link that is in neither leads nowhere any more and is shown as plain text.
     """

@@ -65,7 +65,9 @@ class SnapshotReader:
         """What the site of unit ``code`` shows; SnapshotError for a unit that is not there."""
         row = self._connection.execute("SELECT payload FROM unit WHERE code = ?", (code,)).fetchone()
         if row is None:
-            raise SnapshotError(f"The snapshot has no unit {code!r}; check the code, or write the snapshot anew.")
+            raise SnapshotError(
+                f"The snapshot has no unit {code!r}; check the code, or write the snapshot anew."
+            )
         return decode_unit(row[0])
 
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
@@ -140,9 +142,7 @@ def write_snapshot(
     return changed
 
 
-def _write_units(
-    connection: sqlite3.Connection, units: Iterable[UnitSnapshot]
-) -> tuple[list[str], set[str]]:
+def _write_units(connection: sqlite3.Connection, units: Iterable[UnitSnapshot]) -> tuple[list[str], set[str]]:
     before = {
         code: (name, revision)
         for code, name, revision in connection.execute("SELECT code, digest, revision FROM unit")

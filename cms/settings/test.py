@@ -12,4 +12,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR = Path(tempfile.mkdtemp(prefix="lienthong-test-"))  # noqa: F405
 MEDIA_ROOT = VAR / "media"
 SNAPSHOT = VAR / "snapshot"
-DATABASES = {"default": database(env("DATABASE_URL", default="sqlite://:memory:"))}  # noqa: F405
+# SQLite unless the run asks for PostgreSQL: DATABASE_URL alone may be there for a single test's use.
+_POSTGRES = env("LIENTHONG_TEST_DATABASE", default="sqlite") == "postgres"  # noqa: F405
+DATABASES = {"default": database(env("DATABASE_URL") if _POSTGRES else "sqlite://:memory:")}  # noqa: F405

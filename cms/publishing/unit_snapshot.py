@@ -1,0 +1,139 @@
+"""From resolved pages to the snapshot of each unit's site. Pure: no queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, Protocol
+
+from build.snapshot.schema import VERSION, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
+from cms.sharing.resolve import Resolved, resolve_all
+from cms.sharing.rules import PageFacts
+from cms.sharing.world import World
+
+
+class UnitLike(Protocol):
+    """What a site has to know of a unit; the model ``Unit`` has it."""
+
+    id: int
+    code: str
+    name: str
+    full_name: str
+    kind: str
+    tier: str
+    hostname: str
+    address: str
+    phone: str
+    email: str
+    hours: str
+    leader: str
+    sample: bool
+
+
+class Given(NamedTuple):
+    """What snapshots are made from, besides the world that is resolved.
+
+    ``sections`` are each tier's; ``links`` the targets (UNIT/SECTION/SLUG) of each page's links, by the
+    page's number; ``address`` turns a unit's hostname and a path into an address.
+    """
+
+    units: Mapping[int, UnitLike]
+    sections: Mapping[str, Sequence[Section]]
+    links: Mapping[int, Sequence[str]]
+    address: Callable[[str, str], str]
+
+
+def unit_snapshots(world: World, given: Given) -> Iterator[UnitSnapshot]:
+    """The snapshot of every unit in ``world``, in the order of codes."""
+    sites = _Sites(world, given)
+    for unit in sorted(sites.shown, key=lambda unit: given.units[unit].code):
+        yield sites.snapshot(unit)
+
+
+class _Sites:
+    """All sites at once: what one shows decides where another's links and canonical addresses lead."""
+
+    def __init__(self, world: World, given: Given) -> None:
+        self.world = world
+        self.given = given
+        self.shown = {
+            unit: [found for found in pages if found.shown] for unit, pages in resolve_all(world).items()
+        }
+        self._shown_at: dict[int, set[int]] = defaultdict(set)
+        for unit, pages in self.shown.items():
+            for found in pages:
+                self._shown_at[found.page.id].add(unit)
+        self._elsewhere = self._addresses()
+
+    def snapshot(self, unit: int) -> UnitSnapshot:
+        """What one unit's site shows."""
+        world, given, pages = self.world, self.given, self.shown[unit]
+        facts, chain = given.units[unit], world.chains[unit]
+        children = sorted(world.children.get(unit, ()), key=lambda child: given.units[child].name)
+        return UnitSnapshot(
+            version=VERSION,
+            unit=UnitFacts(**_ref(facts), **{name: getattr(facts, name) for name in _FACTS}),
+            parents=tuple(UnitRef(**_ref(given.units[parent])) for parent in chain[1:]),
+            children=tuple(UnitRef(**_ref(given.units[child])) for child in children),
+            sections=tuple(given.sections[facts.tier]),
+            shown=tuple(self._shown_page(found, chain) for found in pages),
+            elsewhere=self._elsewhere_for(pages),
+            sample=facts.sample,
+        )
+
+    def _addresses(self) -> dict[str, str]:
+        """Where every page is that some page links to and that its origin shows, by UNIT/SECTION/SLUG."""
+        wanted = {target for targets in self.given.links.values() for target in targets}
+        found = {}
+        for page in self.world.page_by_id.values():
+            target = self._target(page)
+            if target in wanted and page.unit in self._shown_at[page.id]:
+                hostname = self.given.units[page.unit].hostname
+                found[target] = self.given.address(hostname, f"/{page.section}/{page.slug}/")
+        return found
+
+    def _elsewhere_for(self, pages: Sequence[Resolved]) -> dict[str, str]:
+        here = {self._target(found.page) for found in pages}
+        targets = {target for found in pages for target in self.given.links.get(found.page.id, ())}
+        return {t: self._elsewhere[t] for t in sorted(targets - here) if t in self._elsewhere}
+
+    def _target(self, page: PageFacts) -> str:
+        return f"{self.world.units[page.unit].code}/{page.section}/{page.slug}"
+
+    def _shown_page(self, found: Resolved, chain: Sequence[int]) -> Shown:
+        page, units = found.page, self.world.units
+        # The origin's own site, unless a mandatory page or its section's mode keeps the page off it:
+        # then the highest site on the way down to this one that shows it.
+        canonical = next(unit for unit in reversed(chain) if unit in self._shown_at[page.id])
+        return Shown(
+            section=page.section,
+            slug=page.slug,
+            document=page.document,
+            origin=units[page.unit].code,
+            canonical=units[canonical].code,
+            published_at=_utc(page.published_at),
+            pinned=page.pinned,
+            mandatory=page.strength == "mandatory",
+            deadline=_utc(page.deadline),
+            values={name: value.value for name, value in found.values.items()},
+            changed_by=tuple(units[unit].code for unit in found.changed_by),
+            suspended_since=_utc(found.suspended_since),
+        )
+
+
+_FACTS = ("kind", "address", "phone", "email", "hours", "leader")
+
+
+def _ref(unit: UnitLike) -> dict[str, str]:
+    return {name: getattr(unit, name) for name in ("code", "name", "full_name", "tier", "hostname")}
+
+
+def _utc(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
+
+
+def sections_for_sites(specs: Sequence[Any]) -> tuple[Section, ...]:
+    """A tier's sections as its sites show them; ``specs`` are those of its ``sections.toml``."""
+    return tuple(
+        Section(key=s.key, title=s.title, intro=s.intro, legal_basis=s.legal_basis, home=s.home)
+        for s in specs
+    )

@@ -1,0 +1,40 @@
+"""For real use: everything that matters is given from outside, and nothing starts without it."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .base import *  # noqa: F403
+from .base import env
+
+REQUIRED = {
+    "SECRET_KEY": "50 random characters or more, kept secret",
+    "ALLOWED_HOSTS": "the desk's hostnames, separated by commas",
+    "DATABASE_URL": "postgres://user:password@host/name",
+    "LIENTHONG_DESK_URL": "https://…, where editors log in",
+    "LIENTHONG_SITE_URL": "https://{hostname}, what turns a unit's hostname into its site's address",
+    "LIENTHONG_SITES_DOMAIN": "the domain that new units' hostnames end in, such as haiduong.gov.vn",
+    "LIENTHONG_TARGET": "folder:PATH or s3://BUCKET, where sites are deployed",
+    "LIENTHONG_ENGINE": "embedded:PATH or elasticsearch:URL, what searches",
+    "DEFAULT_FROM_EMAIL": "the address that notices are sent from",
+}
+
+_missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env(name, default="")]
+if _missing:
+    raise ImproperlyConfigured(f"Set these in the environment: {'; '.join(_missing)}.")
+if len(env("SECRET_KEY")) < 50:
+    raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a new random one.")
+
+DEBUG = False
+SECRET_KEY = env("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+CSRF_TRUSTED_ORIGINS = [env("LIENTHONG_DESK_URL")]
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+vars().update(EMAIL_CONFIG)
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

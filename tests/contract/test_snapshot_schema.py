@@ -1,0 +1,53 @@
+"""The worked examples of the snapshot, read from the build's side."""
+
+import msgspec
+import pytest
+
+from build.errors import SnapshotError
+from build.snapshot.page_types import PAGE_TYPES
+from build.snapshot.schema import VERSION, Document, digest, encode
+from build.snapshot.store import decode_unit
+
+
+@pytest.fixture
+def examples(root):
+    return root / "build" / "snapshot" / "examples"
+
+
+def test_the_unit_example_is_a_unit_snapshot(examples):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    assert unit.version == VERSION
+    assert decode_unit(encode(unit)) == unit
+
+
+def test_each_document_example_has_every_field_of_its_type(examples):
+    paths = list(examples.glob("document-*.json"))
+    assert paths
+    for path in paths:
+        document = msgspec.json.decode(path.read_bytes(), type=Document)
+        assert document.fields.keys() == PAGE_TYPES[document.type].keys()
+
+
+def test_the_unit_example_shows_the_document_examples(examples):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    documents = [msgspec.json.decode(p.read_bytes(), type=Document) for p in examples.glob("document-*.json")]
+    assert {page.document for page in unit.shown} == {digest(encode(document)) for document in documents}
+
+
+def test_another_version_is_refused_with_what_to_do(examples):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    newer = encode(msgspec.structs.replace(unit, version=VERSION + 1))
+    with pytest.raises(SnapshotError, match=r"manage\.py snapshot"):
+        decode_unit(newer)
+
+
+@pytest.mark.parametrize("payload", [b"", b"{", b'{"version": 1}', b'{"version": 1, "surprise": 2}'])
+def test_a_broken_snapshot_is_refused(payload):
+    with pytest.raises(SnapshotError):
+        decode_unit(payload)
+
+
+def test_equal_values_give_equal_bytes():
+    a = Document(type="article", fields={"title": "A", "body": "B"})
+    b = Document(type="article", fields={"body": "B", "title": "A"})
+    assert encode(a) == encode(b)

@@ -1,0 +1,49 @@
+"""Production settings start complete or not at all."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMPLETE = {
+    "SECRET_KEY": "k3y-abcdefgh" * 5,
+    "ALLOWED_HOSTS": "desk.example.gov.vn",
+    "DATABASE_URL": "postgres://somebody:secret@db.example/lienthong",
+    "LIENTHONG_DESK_URL": "https://desk.example.gov.vn",
+    "LIENTHONG_SITE_URL": "https://{hostname}",
+    "LIENTHONG_SITES_DOMAIN": "example.gov.vn",
+    "LIENTHONG_TARGET": "s3://sites",
+    "LIENTHONG_ENGINE": "elasticsearch:http://127.0.0.1:9200",
+    "DEFAULT_FROM_EMAIL": "cong@example.gov.vn",
+}
+
+
+def check(root, settings: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    environ = {k: v for k, v in os.environ.items() if k not in COMPLETE and not k.startswith("DJANGO")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=root,
+        env={**environ, **settings, "DJANGO_SETTINGS_MODULE": "cms.settings.production"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_complete_settings_pass_djangos_deployment_check(root):
+    done = check(root, COMPLETE)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("missing", COMPLETE)
+def test_an_incomplete_setting_is_named(root, missing):
+    done = check(root, {name: value for name, value in COMPLETE.items() if name != missing})
+    assert done.returncode != 0
+    assert missing in done.stderr.splitlines()[-1]
+
+
+def test_a_short_key_is_refused(root):
+    done = check(root, {**COMPLETE, "SECRET_KEY": "short"})
+    assert done.returncode != 0
+    assert "SECRET_KEY" in done.stderr.splitlines()[-1]
