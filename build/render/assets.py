@@ -22,9 +22,7 @@ STYLE_ORDER: Final = ("tokens.css", "elements.css", "layout.css", "components/*.
 TARGETS: Final = ["chrome >= 80", "firefox >= 78", "safari >= 13", "samsung >= 13"]
 """Phones of about 2020 that no longer get updates are still in use."""
 
-_FAULT = re.compile(
-    r"(?:Parsing stylesheet failed: )?(?P<what>.*) at (?P<name>\S+?):(?P<line>\d+):\d+$", re.DOTALL
-)
+_FAULT = re.compile(r"(?:Parsing stylesheet failed: )?(?P<what>.*) at \S+:(?P<line>\d+):\d+$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import msgspec
 from markupsafe import Markup
 
 from build.render.records import TYPE_LABELS, Entry, LinkedUnit, Site, local_time, page_path
-from build.render.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
+from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 
@@ -144,7 +144,7 @@ class ShownPage:
         return teaser(fill(self.value(source), self.site.unit) if source else self._body_text())
 
     def _body_text(self) -> str:
-        return Markup(fill_html(self.value("body"), self.site.unit)).striptags()
+        return Markup(fill_html(self.value("body"), self.site.unit)).striptags()  # noqa: S704
 
 
 class LinkedFile(File, frozen=True, kw_only=True):
@@ -169,8 +169,9 @@ def teaser(text: str, limit: int = 180) -> str:
 
 def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> Any:
     if kind == "html":
+        # The text was cleaned when it was published.
         html = resolve_links(fill_html(value, facts), address)
-        return Markup(html)  # noqa: S704 - cleaned when it was published
+        return Markup(html)  # noqa: S704
     if kind == "date":
         return date.fromisoformat(value) if value else None
     if kind == "people":

@@ -5,24 +5,15 @@ read-only: this store, not the CMS's database, is all that it can reach.
 """
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from build.errors import SnapshotError
-from build.snapshot.schema import VERSION, Document, File, UnitSnapshot, digest, encode
+from build.snapshot.schema import VERSION, Document, File, UnitSnapshot
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS document (hash TEXT PRIMARY KEY, payload BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unit (
-    code TEXT PRIMARY KEY, hostname TEXT NOT NULL UNIQUE, tier TEXT NOT NULL,
-    digest TEXT NOT NULL, revision INTEGER NOT NULL, payload BLOB NOT NULL
-);
-"""
 _CHUNK = 500
 
 
@@ -73,7 +64,7 @@ class SnapshotReader:
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
         """The documents with these hashes; SnapshotError if one is missing."""
         wanted = list(dict.fromkeys(hashes))
-        found = {name: _decode_document(payload) for name, payload in self._payloads(wanted)}
+        found = {name: decode_document(payload) for name, payload in self._payloads(wanted)}
         if len(found) < len(wanted):
             missing = next(name for name in wanted if name not in found)
             raise SnapshotError(f"The snapshot lacks document {missing}; write the snapshot anew.")
@@ -106,7 +97,8 @@ def decode_unit(payload: bytes) -> UnitSnapshot:
         raise SnapshotError(f"The snapshot of a unit cannot be read ({error}); write it anew.") from error
 
 
-def _decode_document(payload: bytes) -> Document:
+def decode_document(payload: bytes) -> Document:
+    """The document in ``payload``; SnapshotError if it is broken."""
     try:
         return msgspec.json.decode(payload, type=Document)
     except msgspec.DecodeError as error:
@@ -115,54 +107,3 @@ def _decode_document(payload: bytes) -> Document:
 
 class _Versioned(msgspec.Struct):
     version: int
-
-
-def write_snapshot(
-    folder: Path,
-    units: Iterable[UnitSnapshot],
-    fetch: Callable[[set[str]], Iterable[tuple[str, bytes]]],
-) -> list[str]:
-    """Make the snapshot in ``folder`` hold exactly these units, in one transaction.
-
-    ``fetch`` gives hash and payload of the documents that the store lacks. A document that no unit
-    shows is dropped: the snapshot never knows more than its sites. Returns the codes of the units
-    that changed.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(database_path(folder), timeout=30)) as connection:
-        connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;" + _TABLES)
-        with connection:
-            changed, shown = _write_units(connection, units)
-            stored = {row[0] for row in connection.execute("SELECT hash FROM document")}
-            connection.executemany("DELETE FROM document WHERE hash = ?", ((h,) for h in stored - shown))
-            missing = shown - stored
-            written = connection.executemany("INSERT INTO document VALUES (?, ?)", fetch(missing)).rowcount
-            if missing and written < len(missing):
-                raise SnapshotError("A page is shown whose document was never written; publish it again.")
-    return changed
-
-
-def _write_units(connection: sqlite3.Connection, units: Iterable[UnitSnapshot]) -> tuple[list[str], set[str]]:
-    before = {
-        code: (name, revision)
-        for code, name, revision in connection.execute("SELECT code, digest, revision FROM unit")
-    }
-    # Never lower than the clock: a snapshot that was deleted and written anew still moves forward.
-    floor = time.time_ns() // 1_000_000
-    changed, shown, kept = [], set[str](), set[str]()
-    rows = []
-    for unit in units:
-        payload = encode(unit)
-        name, code = digest(payload), unit.unit.code
-        kept.add(code)
-        shown.update(page.document for page in unit.shown)
-        old, revision = before.get(code, ("", 0))
-        if old != name:
-            changed.append(code)
-            rows.append((code, unit.unit.hostname, unit.unit.tier, name, max(revision + 1, floor), payload))
-    gone = ((code,) for code in before if code not in kept)
-    connection.executemany("DELETE FROM unit WHERE code = ?", gone)
-    # Hostnames may be handed from one unit to another: all old rows leave before new ones come.
-    connection.executemany("DELETE FROM unit WHERE code = ?", ((code,) for code in changed))
-    connection.executemany("INSERT INTO unit VALUES (?, ?, ?, ?, ?, ?)", rows)
-    return changed, shown

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
 from build.snapshot.schema import VERSION, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
+from build.snapshot.tokens import links_in
 from cms.sharing.resolve import Resolved, resolve_all
 from cms.sharing.rules import PageFacts
 from cms.sharing.world import World
@@ -82,7 +83,7 @@ class _Sites:
 
     def _addresses(self) -> dict[str, str]:
         """Where every page is that some page links to and that its origin shows, by UNIT/SECTION/SLUG."""
-        wanted = {target for targets in self.given.links.values() for target in targets}
+        wanted = {target for pages in self.shown.values() for found in pages for target in self._links(found)}
         found = {}
         for page in self.world.page_by_id.values():
             target = self._target(page)
@@ -93,8 +94,15 @@ class _Sites:
 
     def _elsewhere_for(self, pages: Sequence[Resolved]) -> dict[str, str]:
         here = {self._target(found.page) for found in pages}
-        targets = {target for found in pages for target in self.given.links.get(found.page.id, ())}
+        targets = {target for found in pages for target in self._links(found)}
         return {t: self._elsewhere[t] for t in sorted(targets - here) if t in self._elsewhere}
+
+    def _links(self, found: Resolved) -> Iterator[str]:
+        """What the page may link to: the origin's links, and those in values that stand in their place."""
+        yield from self.given.links.get(found.page.id, ())
+        for value in found.values.values():
+            if isinstance(value.value, str):
+                yield from links_in(value.value)
 
     def _target(self, page: PageFacts) -> str:
         return f"{self.world.units[page.unit].code}/{page.section}/{page.slug}"

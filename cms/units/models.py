@@ -75,6 +75,9 @@ class Unit(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     hours = models.CharField("giờ làm việc", max_length=255, blank=True)
     leader = models.CharField("lãnh đạo", max_length=120, blank=True)
+    sample = models.BooleanField(
+        "dữ liệu mẫu", default=False, help_text="Trang của đơn vị ghi rõ nội dung là dữ liệu mẫu."
+    )
 
     objects = UnitQuerySet.as_manager()
 

@@ -8,7 +8,8 @@ import pytest
 
 from build.config import Config, load
 from build.snapshot.schema import Document, UnitSnapshot, digest, encode
-from build.snapshot.store import SnapshotReader, decode_unit, media_path, write_snapshot
+from build.snapshot.store import SnapshotReader, decode_unit
+from build.snapshot.writing import write_snapshot
 
 
 class Example:
@@ -26,15 +27,14 @@ class Example:
     def add(self, document: Document) -> str:
         payload = encode(document)
         self.documents[digest(payload)] = payload
-        for file in document.files:
-            target = media_path(self.config.snapshot, file)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(b"x" * file.size)
         return digest(payload)
 
     def write(self, *units: UnitSnapshot) -> None:
         write_snapshot(
-            self.config.snapshot, units, lambda hashes: [(name, self.documents[name]) for name in hashes]
+            self.config.snapshot,
+            units,
+            fetch=lambda hashes: [(name, self.documents[name]) for name in hashes],
+            copy=lambda file, path: path.write_bytes(b"x" * file.size) and None,
         )
 
     def change(self, **changes) -> None:
