@@ -13,8 +13,9 @@ from markupsafe import Markup
 from build.render.assets import compile_assets
 from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, local_time
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
-from build.render.views import LinkedFile
+from build.render.views import linked
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
+from build.snapshot.schema import File
 
 HERE = Path(__file__).parent
 TIERS = ("province", "district", "commune")
@@ -39,7 +40,7 @@ class Samples:
         self.unit = units[place]
         self.parents = tuple(reversed(units[:place]))
         self.children = tuple(unit for unit in units if unit.tier == (*TIERS, "")[place + 1])
-        self.files = [LinkedFile(**file, url=f"/_a/{file['sha256']}.{file['extension']}") for file in SAMPLES["files"]]
+        self.files = [linked(File(**file)) for file in SAMPLES["files"]]
 
     def main(self, template: str, **context: Any) -> str:
         """A page's main part."""
@@ -52,7 +53,7 @@ class Samples:
         slot = {
             "title": Markup.escape(title),
             "head": Markup(head),
-            "crumbs": Markup('<li aria-current="page">{}</li>').format(title),
+            "crumbs": Markup('<li aria-current="page">{}</li>').format(title) if section else "",
             "main": Markup(main),
         }
         context = self.site_context | {"section": current, "slot": slot, "sample": sample}
@@ -111,24 +112,27 @@ class Samples:
             thumbnail=self.files[0] if page_type in {"article", "gallery"} and number < 3 else None,
         )
 
-    def listing(self, page_type: str, entries: list[Entry], number: int = 1, count: int = 1) -> dict[str, Any]:
-        """The context of a section's front or of one of its further pages."""
+    def listing(self, page_type: str, count: int = 4, number: int = 1, pages: int = 1) -> dict[str, Any]:
+        """The context of page ``number`` of ``pages`` of a section, with ``count`` entries on it."""
         place = next(place for place, spec in enumerate(self.specs) if page_type in spec["types"])
         section = self.sections[place]
         return {
             "section": section,
-            "entries": entries,
+            "entries": self.entries(page_type, count),
             "page_number": number,
-            "page_count": count,
+            "page_count": pages,
             "previous_url": section.url if number > 1 else None,
-            "next_url": f"{section.url}trang/{number + 1}/" if number < count else None,
+            "next_url": f"{section.url}trang/{number + 1}/" if number < pages else None,
             "feed_url": f"{section.url}feed.xml",
         }
 
     def home(self, groups: dict[str, list[Entry]], leads: list[Entry]) -> dict[str, Any]:
         """The context of the home page, with ``groups`` by section."""
-        shown = [(section, groups.get(section.key, []), section.url) for section in self.sections if section.home]
-        return self.site_context | {"leads": leads, "groups": shown}
+        shown = [section for section in self.sections if section.home]
+        return self.site_context | {
+            "leads": leads,
+            "groups": [(section, groups.get(section.key, []), section.url) for section in shown],
+        }
 
 
 def _loader(themes: Path, tier: str) -> ChoiceLoader:
