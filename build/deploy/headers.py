@@ -1,0 +1,73 @@
+"""What each object is served with, by its key alone: never by the operating system's tables, which differ."""
+
+from typing import Final
+
+from build.errors import GateError
+
+_UTF_8: Final = "; charset=utf-8"
+
+BY_NAME: Final = {
+    "feed.xml": "application/atom+xml" + _UTF_8,
+    "feed.json": "application/feed+json" + _UTF_8,
+    "opensearch.xml": "application/opensearchdescription+xml" + _UTF_8,
+}
+
+BY_EXTENSION: Final = {
+    "avif": "image/avif",
+    "css": "text/css" + _UTF_8,
+    "csv": "text/csv" + _UTF_8,
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "gif": "image/gif",
+    "html": "text/html" + _UTF_8,
+    "ico": "image/vnd.microsoft.icon",
+    "ics": "text/calendar" + _UTF_8,
+    "jpeg": "image/jpeg",
+    "jpg": "image/jpeg",
+    "js": "text/javascript" + _UTF_8,
+    "json": "application/json" + _UTF_8,
+    "mjs": "text/javascript" + _UTF_8,
+    "mp3": "audio/mpeg",
+    "mp4": "video/mp4",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "rar": "application/vnd.rar",
+    "rtf": "application/rtf",
+    "svg": "image/svg+xml" + _UTF_8,
+    "txt": "text/plain" + _UTF_8,
+    "webm": "video/webm",
+    "webmanifest": "application/manifest+json" + _UTF_8,
+    "webp": "image/webp",
+    "woff2": "font/woff2",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml" + _UTF_8,
+    "zip": "application/zip",
+}
+
+ASSETS: Final = "_a/"
+IMMUTABLE: Final = "public, max-age=31536000, immutable"
+SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
+
+
+def media_type(key: str) -> str:
+    """The Content-Type of the object ``key``; GateError where the tables have none."""
+    name = key.rpartition("/")[2]
+    extension = name.rpartition(".")[2].lower()
+    try:
+        return BY_NAME.get(name) or BY_EXTENSION[extension]
+    except KeyError:
+        raise GateError(
+            f"{key} cannot be served: no media type is known for .{extension}; "
+            "convert the file, or add its type to build/deploy/headers.py."
+        ) from None
+
+
+def cache_control(key: str) -> str:
+    """The Cache-Control of ``key``: for ever where the name is the content's hash, else a minute."""
+    return IMMUTABLE if key.startswith(ASSETS) else SHORT_LIVED
