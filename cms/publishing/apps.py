@@ -5,3 +5,6 @@ class PublishingConfig(AppConfig):
     name = "cms.publishing"
     label = "publishing"
     verbose_name = "Xuất bản"
+
+    def ready(self) -> None:
+        from cms.publishing import signals  # noqa: F401 - connects the receivers

@@ -11,6 +11,7 @@ VAR = Path(env("LIENTHONG_VAR", default=str(ROOT / "var")))
 
 INSTALLED_APPS = [
     "cms.demo",
+    "cms.serving",
     "cms.editors",
     "cms.search",
     "cms.exchange",

@@ -1,0 +1,99 @@
+"""What publishing and withdrawing leave behind: a document and a live page, or neither."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import transaction
+from wagtail.models import Page
+
+from build.snapshot import schema
+from build.snapshot.tokens import links_in
+from cms.pages.addresses import Address, addresses_of
+from cms.pages.base import ContentPage
+from cms.pages.content import field_values, title_of
+from cms.pages.rendering import Rendered, render_pages
+from cms.pages.types import type_name
+from cms.publishing.models import PublishedFile
+from cms.sharing.models import Document, LivePage
+from cms.units.models import Unit
+
+_CHUNK = 1000
+
+
+@transaction.atomic
+def publish_pages(pages: Iterable[ContentPage]) -> None:
+    """Make what is live of ``pages`` the published state; the others among them are withdrawn.
+
+    Bodies are rendered and cleaned once, here. For the number of queries it counts only how many
+    thousands of pages there are.
+    """
+    remaining = iter(pages)
+    while chunk := list(islice(remaining, _CHUNK)):
+        withdraw_pages([page.pk for page in chunk])
+        _publish([page for page in chunk if page.live])
+
+
+def withdraw_pages(page_ids: Collection[int]) -> None:
+    """Take pages out of everything that is resolved from now on."""
+    LivePage.objects.filter(page_id__in=page_ids).delete()
+
+
+def _publish(pages: Sequence[ContentPage]) -> None:
+    addresses = addresses_of(pages)
+    # A page that stands in no unit's tree is nobody's and shows nowhere.
+    placed = [page for page in pages if page.pk in addresses]
+    rendered = list(zip(placed, render_pages(placed), strict=True))
+    encoded = {page.pk: schema.encode(document_of(page, body)) for page, body in rendered}
+    Document.objects.bulk_create(
+        {d: Document(hash=d, payload=p) for p in encoded.values() for d in (schema.digest(p),)}.values(),
+        ignore_conflicts=True,
+    )
+    PublishedFile.objects.bulk_create(_published_files(rendered), ignore_conflicts=True)
+    units = dict(Unit.objects.in_force().values_list("code", "id"))
+    LivePage.objects.bulk_create(
+        _live_page(page, addresses[page.pk], units, schema.digest(encoded[page.pk]), body.html)
+        for page, body in rendered
+        if addresses[page.pk].unit in units
+    )
+
+
+def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
+    """What ``page`` says, as the snapshot has it."""
+    return schema.Document(
+        type=type_name(page),
+        fields={**field_values(page), "body": rendered.html},
+        files=tuple(medium.file for medium in rendered.media),
+    )
+
+
+def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterator[PublishedFile]:
+    found = {medium.file.sha256: medium.source.name for _, body in rendered for medium in body.media}
+    return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in found.items())
+
+
+def _live_page(
+    page: ContentPage, address: Address, units: dict[str, int], document: str, html: str
+) -> LivePage:
+    return LivePage(
+        page=Page(pk=page.pk),
+        unit_id=units[address.unit],
+        section=address.section,
+        slug=address.slug,
+        title=title_of(page),
+        document_id=document,
+        links=sorted(set(links_in(html))),
+        reach=page.reach,
+        strength=page.strength,
+        locked=page.locked_fields,
+        pinned=page.pinned,
+        deadline=page.deadline,
+        published_at=page.first_published_at,
+        expires_at=page.expire_at,
+    )
+
+
+@transaction.atomic
+def sweep_documents() -> int:
+    """Delete documents that no live page has any more; how many there were."""
+    orphans = Document.objects.exclude(hash__in=LivePage.objects.values("document_id"))
+    return orphans.delete()[0]

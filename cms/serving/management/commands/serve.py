@@ -1,0 +1,54 @@
+"""`manage.py serve`: all sites by hostname, the search API and the desk, on one port of this machine."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import waitress
+from django.core.management.base import BaseCommand, CommandError
+
+from build.config import load
+from build.errors import ConfigError
+from cms.serving.by_hostname import ByHostname
+
+DEFAULT_PORT = 8000
+
+
+class Command(BaseCommand):
+    """Serves the deployed folder until it is told to stop."""
+
+    help = "Serve every deployed site by its hostname, the search API, and the desk, on one port."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
+        parser.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="default: %(default)s")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sites = sites_folder()
+        with _listening(options["bind"], options["port"]) as listener:
+            self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")
+            waitress.serve(ByHostname(sites), sockets=[listener], threads=8, _quiet=True)
+
+
+def sites_folder() -> Path:
+    """The folder that sites are deployed to; CommandError where they are not deployed to a folder."""
+    try:
+        target = load().target
+    except ConfigError as error:
+        raise CommandError(str(error)) from error
+    if not target.startswith("folder:"):
+        raise CommandError(f"Sites are deployed to {target}, not to a folder: nothing here to serve.")
+    return Path(target.removeprefix("folder:"))
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+    except OSError as error:
+        listener.close()
+        raise CommandError(
+            f"Port {port} of {address} cannot be used ({error.strerror}); give another with --port."
+        ) from error
+    return listener
