@@ -85,8 +85,8 @@ def give_hostnames(units: Iterable[Nameless], taken: Mapping[str, Iterable[Perio
     """A hostname for each of ``units``, unique among those in force at the same time.
 
     Units whose hostnames meet all take their next longer label, so the order of ``units`` does not
-    matter. ``taken`` are hostnames that others have, and when. A unit whose longest label is taken
-    is left out.
+    matter; one that has come to its last label keeps it. ``taken`` are hostnames that others have, and
+    when. A unit whose every hostname is taken is left out.
     """
     choices = {unit: [f"{label}.{unit.base}" for label in labels(unit) if label] for unit in units}
     step = dict.fromkeys(choices, 0)
@@ -108,6 +108,10 @@ def _meeting(
         unit
         for hostname, rivals in wanting.items()
         for unit in rivals
-        if any(unit.period.overlaps(period) for period in taken.get(hostname, ()))
-        or any(unit.period.overlaps(rival.period) for rival in rivals if rival is not unit)
+        if _meets(unit, taken.get(hostname, ()))
+        or (step[unit] < len(choices[unit]) - 1 and _meets(unit, [r.period for r in rivals if r is not unit]))
     ]
+
+
+def _meets(unit: Nameless, periods: Iterable[Period]) -> bool:
+    return any(unit.period.overlaps(period) for period in periods)
