@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.search import index
 
 from cms.pages.base import ContentPage, Line
+from cms.pages.editing import editor
 
 
 class LegalDocumentPage(ContentPage):
@@ -20,6 +21,11 @@ class LegalDocumentPage(ContentPage):
         index.SearchField("number"),
         index.SearchField("abstract"),
     ]
+
+    type_name = "legal_document"
+    edit_handler = editor(
+        "number", "document_kind", "authority", "signer", "issued_on", "effective_on", "abstract"
+    )
 
     class Meta:
         verbose_name = "văn bản"

@@ -2,6 +2,7 @@ from wagtail.fields import StreamField
 
 from cms.pages.base import ContentPage, Line
 from cms.pages.blocks import PeopleBlocks
+from cms.pages.editing import editor
 
 
 class OrganisationPage(ContentPage):
@@ -11,6 +12,9 @@ class OrganisationPage(ContentPage):
     phone = Line("điện thoại")
     email = Line("thư điện tử")
     people = StreamField(PeopleBlocks(), blank=True, verbose_name="nhân sự")
+
+    type_name = "organisation"
+    edit_handler = editor("address", "phone", "email", "people")
 
     class Meta:
         verbose_name = "tổ chức, danh bạ"

@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.search import index
 
 from cms.pages.base import ContentPage, Line
+from cms.pages.editing import editor
 
 
 class ProcedurePage(ContentPage):
@@ -27,6 +28,24 @@ class ProcedurePage(ContentPage):
         index.SearchField("code"),
         index.SearchField("domain"),
     ]
+
+    type_name = "procedure"
+    edit_handler = editor(
+        "code",
+        "domain",
+        "levels",
+        "agency",
+        "decision",
+        "applicants",
+        "steps",
+        "submission",
+        "time_limit",
+        "fee",
+        "documents",
+        "legal_basis",
+        "conditions",
+        "result",
+    )
 
     class Meta:
         verbose_name = "thủ tục hành chính"

@@ -2,6 +2,7 @@ from django.db import models
 from wagtail.search import index
 
 from cms.pages.base import ContentPage, Line
+from cms.pages.editing import editor
 
 
 class QuestionPage(ContentPage):
@@ -14,6 +15,9 @@ class QuestionPage(ContentPage):
     answered_on = models.DateField("ngày trả lời", null=True, blank=True)
 
     search_fields = [*ContentPage.search_fields, index.SearchField("question")]
+
+    type_name = "question"
+    edit_handler = editor("asker", "asked_on", "question", "answered_by", "answered_on")
 
     class Meta:
         verbose_name = "hỏi đáp"

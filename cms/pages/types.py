@@ -13,19 +13,20 @@ from cms.pages.procedure import ProcedurePage
 from cms.pages.question import QuestionPage
 
 MODELS: Final[dict[str, type[ContentPage]]] = {
-    "article": ArticlePage,
-    "notice": NoticePage,
-    "legal_document": LegalDocumentPage,
-    "procedure": ProcedurePage,
-    "information": InformationPage,
-    "organisation": OrganisationPage,
-    "question": QuestionPage,
-    "gallery": GalleryPage,
+    model.type_name: model
+    for model in (
+        ArticlePage,
+        NoticePage,
+        LegalDocumentPage,
+        ProcedurePage,
+        InformationPage,
+        OrganisationPage,
+        QuestionPage,
+        GalleryPage,
+    )
 }
 
-_NAMES = {model: name for name, model in MODELS.items()}
 
-
-def type_name(page: ContentPage | type[ContentPage]) -> str:
-    """The name of a content page's type; KeyError for the root, home and section pages."""
-    return _NAMES[page if isinstance(page, type) else type(page)]
+def type_name(page: ContentPage) -> str:
+    """The name of a content page's type."""
+    return page.type_name

@@ -1,0 +1,49 @@
+"""The editor's form for content pages: what a text field or a check box a field cannot ask for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from build.snapshot.page_types import PAGE_TYPES
+from cms.pages.addresses import unit_of
+from cms.pages.reach import ReachField, below, reach_fault
+
+_LABELS = {"title": "tiêu đề"}
+"""Names for what is Wagtail's own."""
+
+
+class ContentPageForm(WagtailAdminPageForm):
+    """Asks for the reach in words and for locked fields by their names, and checks the reach."""
+
+    reach = ReachField(
+        label="Phạm vi chia sẻ",
+        help_text="Những đơn vị bên dưới được hiển thị trang này; nhiều cấp hoặc mã cách nhau bằng dấu phẩy.",
+    )
+    locked_fields = forms.MultipleChoiceField(
+        label="Mục cấp dưới không được sửa",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "locked_fields" in self.fields:
+            self.fields["locked_fields"].choices = _lockable(type(self.instance))
+
+    def clean_reach(self) -> Any:
+        """The reach, all of whose tiers and units stand below the page's unit."""
+        reach = self.cleaned_data["reach"]
+        unit = unit_of(self.parent_page)
+        if unit and isinstance(reach, dict) and (fault := reach_fault(reach, below(unit))):
+            raise forms.ValidationError(fault)
+        return reach
+
+
+def _lockable(model: type) -> list[tuple[str, str]]:
+    fields = {field.name: field for field in model._meta.get_fields()}  # noqa: SLF001
+    return [
+        (name, capfirst(_LABELS.get(name) or fields[name].verbose_name))
+        for name in PAGE_TYPES[model.type_name]
+    ]

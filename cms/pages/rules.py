@@ -1,0 +1,66 @@
+"""What a content page may not be, each fault as one sentence to its editor. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from build.snapshot.page_types import PLACEHOLDERS
+from cms.units.folding import slug
+
+RESERVED_SLUGS: Final = frozenset({"trang"})
+"""Slugs that a section's own addresses use: ``/<section>/trang/2/``."""
+
+SLUG_LENGTH: Final = 200
+
+_PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+_TEXT_KEYS_APART: Final = frozenset({"type", "id"})
+
+
+def slug_for(title: str) -> str:
+    """The slug that a title gives: without marks, no longer than a file's name may be."""
+    return slug(title)[:SLUG_LENGTH].strip("-")
+
+
+def slug_fault(slug: str) -> str | None:
+    """Why a page of a section cannot have this slug."""
+    if slug in RESERVED_SLUGS:
+        return f"Địa chỉ “{slug}” dành riêng cho hệ thống; hãy chọn địa chỉ khác."
+    return None
+
+
+def placeholder_fault(texts: Iterable[str]) -> str | None:
+    """Why the placeholders in ``texts`` cannot be filled in."""
+    found = (name.strip() for text in texts for name in _PLACEHOLDER.findall(text))
+    unknown = [name for name in dict.fromkeys(found) if name not in PLACEHOLDERS]
+    if not unknown:
+        return None
+    wrong = ", ".join(f"{{{{{name}}}}}" for name in unknown)
+    known = ", ".join(f"{{{{{name}}}}}" for name in PLACEHOLDERS)
+    return f"Không có chỗ điền tự động {wrong}; chỉ dùng được {known}."
+
+
+def texts_in(raw: Any) -> Iterable[str]:
+    """Every text in stored blocks."""
+    if isinstance(raw, str):
+        yield raw
+    elif isinstance(raw, Mapping):
+        for key, value in raw.items():
+            if key not in _TEXT_KEYS_APART:
+                yield from texts_in(value)
+    elif isinstance(raw, list | tuple):
+        for value in raw:
+            yield from texts_in(value)
+
+
+def expiry_fault(published_at: Any, expires_at: Any) -> str | None:
+    """Why a page published then cannot expire then; both are moments or None."""
+    if published_at and expires_at and expires_at <= published_at:
+        return "Thời điểm hết hạn phải sau thời điểm xuất bản."
+    return None
+
+
+def title_fault(long_title: str, longest: int) -> str | None:
+    """Why the long title is not one."""
+    if long_title and len(long_title) <= longest:
+        return f"Tên này không dài hơn {longest} ký tự: hãy ghi vào tiêu đề và để trống ô này."
+    return None
