@@ -1,0 +1,94 @@
+"""What stands in for ``{slot}`` and ``[[one|other]]`` in a template.
+
+``{{placeholders}}`` are left as they are: the unit that shows the page fills them.
+"""
+
+import datetime as dt
+import random
+import re
+
+from cms.demo.sample.facts import facts, person
+from cms.demo.sample.forest import Forest, SampleUnit
+from cms.demo.sample.templates import words
+
+_SLOT = re.compile(r"(?<!\{)\{([A-Za-z_]+\d*)\}(?!\})")
+_CHOICE = re.compile(r"\[\[(.+?)\]\]")
+
+
+class Slots(dict[str, str]):
+    """Values drawn when first asked for; a slot has one value on a page, ``{n2}`` another than ``{n}``."""
+
+    def __init__(
+        self, rng: random.Random, unit: SampleUnit, forest: Forest, day: dt.date, *, ahead: bool
+    ) -> None:
+        self.rng = rng
+        self.unit = unit
+        self.day = day
+        self.event = day + dt.timedelta(days=rng.randint(4, 12) if ahead else -rng.randint(0, 3))
+        top, parent = forest.top(unit), forest.parent(unit) or unit
+        super().__init__(
+            unit=unit.in_sentence,
+            name=unit.name,
+            code=unit.code,
+            top=top.code,
+            province=top.in_sentence,
+            parent=parent.in_sentence,
+            month=str(self.event.month),
+            year=str(day.year),
+            last_year=str(day.year - 1),
+            next_year=str(day.year + 1),
+            quarter=["I", "II", "III", "IV"][(day.month - 1) // 3],
+            week=str(self.event.isocalendar().week),
+            **facts(unit),
+        )
+
+    def __missing__(self, key: str) -> str:
+        value = self[key] = _draw(key.rstrip("0123456789"), self)
+        return value
+
+    def fill(self, text: str) -> str:
+        """The text with choices made and slots filled, beginning with a capital."""
+        text = _CHOICE.sub(lambda match: self.rng.choice(match[1].split("|")), text)
+        text = _SLOT.sub(lambda match: self[match[1]], text)
+        return text[:1].upper() + text[1:]
+
+
+def vietnamese(day: dt.date) -> str:
+    return (
+        f"{day.day:02d}/{day.month}/{day.year}"
+        if day.month > 2
+        else f"{day.day:02d}/{day.month:02d}/{day.year}"
+    )
+
+
+def _draw(name: str, slots: Slots) -> str:
+    rng = slots.rng
+    if name in _RANGES:
+        return str(rng.randint(*_RANGES[name]))
+    if name in _DAYS_AFTER_EVENT:
+        return vietnamese(slots.event + dt.timedelta(days=rng.randint(*_DAYS_AFTER_EVENT[name])))
+    if name == "village":
+        rural = slots.unit.kind.lower() in {"xã", "huyện", "tỉnh"}
+        return f"{'thôn' if rural else 'khu dân cư'} {rng.choice(words()['villages'])}"
+    if name in _PEOPLE:
+        return _PEOPLE[name](rng)
+    return rng.choice(words()[name])
+
+
+_PEOPLE = {
+    "person": person,
+    "man": lambda rng: person(rng, "men"),
+    "woman": lambda rng: person(rng, "women"),
+    "citizen": lambda rng: (
+        f"ông {person(rng, 'men')}" if rng.random() < 0.5 else f"bà {person(rng, 'women')}"
+    ),
+}
+_RANGES = {
+    "n": (3, 30),
+    "nn": (110, 960),
+    "pct": (71, 99),
+    "km": (1, 5),
+    "score": (74, 95),
+    "session": (12, 24),
+}
+_DAYS_AFTER_EVENT = {"date": (0, 0), "until": (5, 20), "later": (25, 60)}
