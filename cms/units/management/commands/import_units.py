@@ -67,12 +67,12 @@ class Command(BaseCommand):
         successors = read_successors(edition) if edition else {}
         rows = _chosen(table, options["province"], successors)
         known, numbers = read_units()
-        ending = _ending(known, rows, edition, successors)
+        ending = _ending(known, rows, edition, successors) if edition else {}
         try:
             plan = make_plan(known, rows, domain, ending)
         except FaultyTableError as error:
-            count = len(error.faults)
-            raise CommandError(f"{error}\n{path} has {count} faults; nothing has been changed.") from error
+            found = f"Faults in {path}: {len(error.faults)}"
+            raise CommandError(f"{error}\n{found}; nothing has been changed.") from error
         if not options["dry_run"]:
             _write(plan, numbers)
         self._report(plan, options)
@@ -111,10 +111,17 @@ def _chosen(table: Table, codes: list[str], successors: Successors) -> Table:
 
 
 def _ending(
-    known: list[UnitRecord], table: Table, edition: Edition | None, successors: Successors
+    known: list[UnitRecord], table: Table, edition: Edition, successors: Successors
 ) -> dict[Key, date]:
-    if edition is None:
-        return {}
+    """The units that the edition ends; CommandError if later ones stand where it would put its own."""
+    there = {unit.key for unit in known}
+    later = {unit.code: unit for unit in known if unit.valid_from > edition.first_day}
+    for row in table.rows:
+        if row.unit.key not in there and (unit := later.get(row.unit.code)):
+            raise CommandError(
+                f"{unit.full_name} ({unit.code}) is there {unit.period}: an earlier edition cannot be laid "
+                f"under a later one; import the editions in their order, into a new database."
+            )
     codes = {row.unit.code for row in table.rows}
     return dict.fromkeys(ended(known, edition.first_day, successors, codes), edition.first_day)
 

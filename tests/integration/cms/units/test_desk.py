@@ -64,6 +64,7 @@ def test_d_with_a_stroke_is_found_without(desk):
 
 def test_units_are_narrowed_by_tier(desk):
     assert listed(desk, tier="province") == ["30"]
+    assert "Cấp xã" in desk.get(reverse("unit:index")).content.decode()
 
 
 def test_the_list_reads_parents_with_the_units(desk, units, django_assert_max_num_queries):
