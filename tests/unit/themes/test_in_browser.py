@@ -1,0 +1,133 @@
+"""What a browser makes of the pages: axe finds nothing, nothing scrolls sideways, search answers."""
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from build.snapshot.page_types import PAGE_TYPES
+
+pytestmark = pytest.mark.browser
+
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20"/></svg>'
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+VIEWS = [(320, "light"), (1280, "dark")]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROME_PATH"],
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield browser
+        browser.close()
+
+
+class Site:
+    """A page in a browser, served from memory: the page itself, its assets, and what the search says."""
+
+    def __init__(self, browser: Browser, samples: Any, width: int = 320, scheme: Any = "light") -> None:
+        self.samples = samples
+        self.asked: list[dict[str, list[str]]] = []
+        self.answers: list[Any] = []
+        self.html = ""
+        self.page: Page = browser.new_page(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
+        )
+        self.page.route("**/*", self._serve)
+
+    def show(self, main: str, query: str = "", **page: Any) -> Page:
+        self.html = self.samples.page(main, title="Thử", **page)
+        self.page.goto(f"http://site.localhost/{query}")
+        return self.page
+
+    def _serve(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        path = address.path[1:]
+        if path == "api/search":
+            self.asked.append(parse_qs(address.query))
+            self._answer(route)
+        elif path in self.samples.assets.files:
+            kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[
+                path.rpartition(".")[2]
+            ]
+            route.fulfill(body=self.samples.assets.files[path], content_type=kind)
+        elif path.startswith("_a/"):
+            route.fulfill(body=PICTURE, content_type="image/svg+xml")
+        else:
+            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
+
+    def _answer(self, route: Route) -> None:
+        answer = self.answers.pop(0)
+        if answer is None:
+            route.fulfill(status=503, body="")
+        else:
+            route.fulfill(body=json.dumps(answer), content_type="application/json")
+
+
+def _mains(samples: Any) -> dict[str, str]:
+    """The main parts that differ enough to be looked at one by one; most are the same on all tiers."""
+    groups = {spec["key"]: samples.entries(spec["types"][0]) for spec in samples.specs}
+    mains = {"home": samples.main("home.html", **samples.home(groups, samples.entries("notice", 2)))}
+    if samples.tier != "commune":
+        return mains
+    documents = {name: samples.document(name, inherited=True) for name in PAGE_TYPES}
+    for name, context in documents.items():
+        mains[name] = samples.main(f"types/{name}.html", **context)
+    for name in PAGE_TYPES:
+        mains[f"{name} listing"] = samples.main("listing.html", **samples.listing(name, 5, 2, 3))
+    mains["search"] = samples.main("search.html", **samples.site_context)
+    mains["not found"] = samples.main("not_found.html", **samples.site_context)
+    return mains
+
+
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    chromium: Browser, samples: Any, width: int, scheme: str
+) -> None:
+    site = Site(chromium, samples, width, scheme)
+    for name, main in _mains(samples).items():
+        page = site.show(main, section="thong-bao")
+        faults = Axe().run(page, options=RULES).response["violations"]
+        assert not [(f["id"], [n["html"] for n in f["nodes"]]) for f in faults], name
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    site.page.close()
+
+
+def test_the_navigation_opens_without_a_script(chromium: Browser, samples: Any) -> None:
+    site = Site(chromium, samples)
+    page = site.show(samples.main("not_found.html", **samples.site_context))
+    last = page.locator(".navigation-all li a").last
+    assert not last.is_visible()
+    page.get_by_text("Tất cả chuyên mục").click()
+    assert last.is_visible()
+    page.close()
+
+
+def test_the_keyboard_reaches_the_main_part_first(chromium: Browser, samples: Any) -> None:
+    site = Site(chromium, samples)
+    page = site.show(samples.main("not_found.html", **samples.site_context))
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Đến nội dung chính"
+    assert page.locator(":focus").bounding_box()["y"] >= 0
+    page.close()
+
+
+def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser, samples: Any) -> None:
+    site = Site(chromium, samples)
+    page = site.show(samples.main("types/notice.html", **samples.document("notice")))
+    page.emulate_media(media="print")
+    assert page.get_by_text(re.compile("Địa chỉ trang: http")).is_visible()
+    assert not page.locator(".navigation").is_visible()
+    assert not page.locator(".search-form").is_visible()
+    page.close()
