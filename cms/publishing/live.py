@@ -12,7 +12,6 @@ from cms.pages.addresses import Address, addresses_of
 from cms.pages.base import ContentPage
 from cms.pages.content import field_values, title_of
 from cms.pages.rendering import Rendered, render_pages
-from cms.pages.types import type_name
 from cms.publishing.models import PublishedFile
 from cms.sharing.models import Document, LivePage
 from cms.units.models import Unit
@@ -60,7 +59,7 @@ def _publish(pages: Sequence[ContentPage]) -> None:
 def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
     """What ``page`` says, as the snapshot has it."""
     return schema.Document(
-        type=type_name(page),
+        type=page.type_name,
         fields={**field_values(page), "body": rendered.html},
         files=tuple(medium.file for medium in rendered.media),
     )

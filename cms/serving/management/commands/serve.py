@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
         parser.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="default: %(default)s")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, **options: Any) -> None:
         sites = sites_folder()
         with _listening(options["bind"], options["port"]) as listener:
             self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")

@@ -1,0 +1,95 @@
+"""`manage.py demo`: a province's units with sample content, their sites built, indexed and served."""
+
+import json
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, TypeVar
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+
+from cms.demo import steps
+from cms.demo.choice import units_of
+from cms.demo.logins import Login, make_logins
+from cms.serving.management.commands.serve import DEFAULT_PORT, sites_folder
+from cms.units.models import Unit
+
+T = TypeVar("T")
+
+
+class Command(BaseCommand):
+    """Runs the steps, says how long each took, prints addresses and logins, and serves."""
+
+    help = "Fill a database with a province and sample content, build all sites, and serve them."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--province", default="30", metavar="CODE", help="default: 30, Hải Dương")
+        parser.add_argument("--sites", type=int, metavar="N", help="only the first N units")
+        parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
+        parser.add_argument("--no-serve", action="store_true", help="stop after the build")
+        parser.add_argument("--json", action="store_true", help="end with one JSON object on stdout")
+
+    def handle(self, **options: Any) -> None:
+        self.console = Console(stderr=True)
+        self.seconds: dict[str, float] = {}
+        rows = _chosen(options["province"], options["sites"])
+        folder = sites_folder()
+        self._step("database", "Preparing the database", steps.prepare_database)
+        units = self._step("units", f"Importing {len(rows)} units", lambda: steps.import_units(rows))
+        self._step("content", "Filling them with sample content", lambda: steps.fill_with_content(units))
+        logins = self._step("logins", "Making logins", make_logins)
+        self._step("snapshot", "Writing the snapshot", steps.write_snapshot)
+        report = self._step("build", "Building the sites", steps.build_sites)
+        self._print_addresses(options["port"], logins, report)
+        if options["json"]:
+            self.stdout.write(
+                json.dumps(
+                    {
+                        "sites": report["sites"],
+                        "pages": report["pages"],
+                        "seconds": self.seconds,
+                        "cpu_seconds": report["seconds"],
+                        "folder": str(folder),
+                        "failures": report["failures"],
+                    }
+                )
+            )
+        if report["failures"]:
+            raise CommandError(f"{len(report['failures'])} sites failed; what is above says why.")
+        if not options["no_serve"]:
+            call_command("serve", port=options["port"])
+
+    def _step(self, name: str, text: str, do: Callable[[], T]) -> T:
+        began = monotonic()
+        self.console.print(f"[bold]{text}…[/]")
+        found = do()
+        self.seconds[name] = round(monotonic() - began, 2)
+        self.console.print(f"  done in {self.seconds[name]} s")
+        return found
+
+    def _print_addresses(self, port: int, logins: list[Login], report: dict[str, Any]) -> None:
+        say = self.console.print
+        say(f"\n[bold]{report['sites']} sites, {report['pages']} pages[/]")
+        for unit in _one_a_tier():
+            say(f"  {unit.full_name:<28} http://{unit.hostname}:{port}/")
+        say(f"  {'The editors’ desk':<28} http://localhost:{port}/quan-tri/")
+        say("\nLogins, new each time the demo is run:")
+        for login in logins:
+            say(f"  {login.username:<20} {login.password}   {login.what}", highlight=False)
+
+
+def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:
+    if sites is not None and sites < 1:
+        raise CommandError(f"--sites is {sites}; give a number from 1 up.")
+    try:
+        return units_of(province, sites)
+    except LookupError as error:
+        raise CommandError(str(error.args[0])) from error
+
+
+def _one_a_tier() -> list[Unit]:
+    found: dict[str, Unit] = {}
+    for unit in Unit.objects.in_force().order_by("code"):
+        found.setdefault(unit.tier, unit)
+    return list(found.values())

@@ -1,0 +1,107 @@
+"""What the demo does, step by step; each finds for itself whether there is anything left to do."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+from cms.demo.choice import Row, write_table
+from cms.demo.sample import SampleUnit, facts, generate
+from cms.pages.planting import plant_sites
+from cms.sharing.models import LivePage
+from cms.units.models import Unit
+
+SEED = 1
+_FACTS = ("address", "phone", "email", "hours", "leader")
+
+
+def prepare_database() -> None:
+    """Make the database and its tables, or bring them up to date."""
+    _folder()
+    call_command("migrate", verbosity=0)
+
+
+def import_units(rows: Sequence[Row]) -> list[SampleUnit]:
+    """The units of ``rows``, marked as samples, with invented facts and a tree of sections each."""
+    table = _folder() / "units.csv"
+    write_table(list(rows), table)
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("import_units", file=table, stdout=nowhere)
+    units = {unit.code: unit for unit in Unit.objects.in_force()}
+    samples = [_sample_unit(row, units[row["code"]].hostname) for row in rows]
+    _give_facts(samples, units)
+    plant_sites(timezone.localdate())
+    return samples
+
+
+def _sample_unit(row: Row, hostname: str) -> SampleUnit:
+    names = ("code", "name", "full_name", "kind", "tier")
+    return SampleUnit(
+        **{name: row[name] for name in names}, parent=row["parent_code"] or None, hostname=hostname
+    )
+
+
+def _give_facts(samples: Sequence[SampleUnit], units: dict[str, Unit]) -> None:
+    """Facts for the units that have none yet; what somebody typed at the desk stays."""
+    fresh = [unit for unit in samples if not units[unit.code].sample]
+    for sample in fresh:
+        unit = units[sample.code]
+        unit.sample = True
+        for name, value in facts(sample).items():
+            setattr(unit, name, getattr(unit, name) or value)
+    Unit.objects.bulk_update([units[unit.code] for unit in fresh], ["sample", *_FACTS])
+
+
+def fill_with_content(units: Sequence[SampleUnit]) -> int:
+    """Import the sample content unless just this was imported already; how many pages are live."""
+    file, mark = _folder() / "content.jsonl", _folder() / "imported"
+    lines = [json.dumps(line, ensure_ascii=False) for line in generate(units, SEED)]
+    content = ("\n".join(lines) + "\n").encode()
+    name = hashlib.sha256(content).hexdigest()
+    imported = mark.is_file() and mark.read_text() == name and LivePage.objects.exists()
+    if not imported:
+        file.write_bytes(content)
+        call_command("import_content", str(file), stdout=sys.stderr)
+        mark.write_text(name)
+    return LivePage.objects.count()
+
+
+def write_snapshot() -> None:
+    """What every site shows now, for the build."""
+    with Path(os.devnull).open("w") as nowhere:
+        call_command("snapshot", stdout=nowhere)
+
+
+def build_sites() -> dict[str, Any]:
+    """Render, deploy and index every site in a process that cannot reach the database.
+
+    Returns the build's report. A site that failed is told by the build itself; CommandError only where
+    there is no report.
+    """
+    environ = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-m", "build", "--json"],
+        cwd=settings.ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    if not done.stdout:
+        raise CommandError("The sites were not built; what is above says why.")
+    report: dict[str, Any] = json.loads(done.stdout)
+    return report
+
+
+def _folder() -> Path:
+    folder: Path = settings.VAR / "demo"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,201 @@
+"""From publishing in Wagtail to the snapshot that the build reads."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
+from wagtail.documents.models import Document as WagtailDocument
+
+from build.errors import SnapshotError
+from build.snapshot.schema import encode
+from build.snapshot.store import SnapshotReader, decode_unit
+from cms.publishing.live import publish_pages, sweep_documents
+from cms.sharing.models import Decision, Document, LivePage
+
+
+def test_a_published_page_is_in_its_units_snapshot(write, snapshot):
+    write("10546", "a", "<p>Chào <script>alert(1)</script>bà con</p>", publish=True)
+    snapshot.write()
+    document = snapshot.shown("10546")["tin-tuc/a"]
+    assert document.type == "article"
+    assert document.fields["title"] == "Tiêu đề a"
+    assert document.fields["body"] == "<p>Chào bà con</p>"
+    assert snapshot.shown("10549") == {}
+
+
+def test_a_shared_page_is_stored_once_for_all_that_show_it(write, snapshot):
+    write("30", "a", reach="all", publish=True)
+    snapshot.write()
+    assert {code: list(snapshot.shown(code)) for code in ("30", "290", "10546", "10549")} == dict.fromkeys(
+        ("30", "290", "10546", "10549"), ["tin-tuc/a"]
+    )
+    assert len({page.document for code in ("30", "10546") for page in snapshot.unit(code).shown}) == 1
+
+
+def test_writing_again_changes_nothing(write, snapshot):
+    write("30", "a", reach="all", publish=True)
+    assert sorted(snapshot.write()) == ["10546", "10549", "290", "30"]
+    assert snapshot.write() == []
+
+
+def test_only_the_units_that_a_page_reaches_change(write, snapshot):
+    snapshot.write()
+    write("290", "a", publish=True)
+    assert snapshot.write() == ["290"]
+
+
+def test_an_edit_counts_from_the_moment_it_is_published(write, snapshot):
+    page = write("30", "a", publish=True)
+    page.title = "Bản nháp bí mật"
+    page.save_revision()
+    snapshot.write()
+    assert "Bản nháp bí mật".encode() not in snapshot.bytes()
+    page.get_latest_revision().publish()
+    snapshot.write()
+    assert snapshot.shown("30")["tin-tuc/a"].fields["title"] == "Bản nháp bí mật"
+
+
+def test_nothing_unpublished_is_ever_in_it(write, land, snapshot):
+    """Canaries in drafts, later drafts of live pages, unpublished, expired, future and deleted pages."""
+    now = timezone.now()
+    write("30", "draft", "<p>CANARY-1</p>", title="CANARY-1", summary="CANARY-1")
+    edited = write("30", "edited", publish=True)
+    edited.summary = "CANARY-2"
+    edited.save_revision()
+    write("30", "gone", "<p>CANARY-3</p>", publish=True).unpublish()
+    expired = write("30", "expired", "<p>CANARY-4</p>", expire_at=now + timedelta(days=1), publish=True)
+    LivePage.objects.filter(page=expired).update(expires_at=now - timedelta(seconds=1))
+    ahead = write("30", "ahead", "<p>CANARY-5</p>", publish=True)
+    LivePage.objects.filter(page=ahead).update(published_at=now + timedelta(hours=1))
+    write("30", "deleted", "<p>CANARY-6</p>", publish=True).delete()
+    hidden = write("30", "hidden", "<p>CANARY-7</p>", reach={"units": [land["10546"].pk]}, publish=True)
+    snapshot.write()
+    assert b"CANARY-7" in snapshot.bytes()
+    hidden.unpublish()
+    snapshot.write()
+    found = [n for n in range(1, 7) if f"CANARY-{n}".encode() in _readable(snapshot)]
+    assert found == []
+    assert list(snapshot.shown("30")) == ["tin-tuc/edited"]
+
+
+def _readable(snapshot) -> bytes:
+    """All that a reader of the store can get at."""
+    reader = SnapshotReader(snapshot.folder)
+    units = [reader.unit(site.code) for site in reader.sites()]
+    documents = reader._connection.execute("SELECT payload FROM document").fetchall()
+    media = [path.read_bytes() for path in snapshot.folder.rglob("media/*")]
+    return b"".join([*map(encode, units), *(payload for (payload,) in documents), *media])
+
+
+def test_decisions_show_as_values_and_their_source(write, land, snapshot):
+    page = write("30", "a", reach="all", contact="Tỉnh", publish=True)
+    Decision.objects.create(
+        unit=land["290"], page=page, override_fields={"contact": "Huyện"}, override_reach="all"
+    )
+    snapshot.write()
+    (shown,) = snapshot.unit("10546").shown
+    assert (shown.origin, shown.canonical) == ("30", "30")
+    assert shown.values == {"contact": "Huyện"}
+    assert shown.changed_by == ("290",)
+
+
+def test_a_link_to_a_page_elsewhere_has_its_address_there(write, snapshot):
+    write("30", "dich", publish=True)
+    write("30", "nguon", '<p><a href="page:30/tin-tuc/dich">Xem</a></p>', reach="all", publish=True)
+    snapshot.write()
+    assert snapshot.unit("30").elsewhere == {}
+    assert snapshot.unit("10546").elsewhere == {
+        "30/tin-tuc/dich": "http://u30.localhost:8000/tin-tuc/dich/"
+    }
+
+
+def test_the_canonical_site_of_a_displaced_page_is_the_highest_that_shows_it(write, snapshot):
+    write("30", "a", reach={"tiers": ["district"]}, strength="mandatory", publish=True)
+    write("290", "a", reach="children", publish=True)
+    snapshot.write()
+    assert [(page.origin, page.canonical) for page in snapshot.unit("290").shown] == [("30", "30")]
+    assert [(page.origin, page.canonical) for page in snapshot.unit("10546").shown] == [("290", "10546")]
+
+
+def test_files_of_live_pages_go_with_them_and_leave_with_them(write, snapshot):
+    file = WagtailDocument.objects.create(
+        title="Quyết định", file=ContentFile("Toàn văn".encode(), name="quyet-dinh.pdf")
+    )
+    page = write("30", "a")
+    page.files = [{"type": "file", "value": {"document": file.pk, "title": ""}, "id": "1"}]
+    page.save_revision().publish()
+    page.refresh_from_db()
+    snapshot.write()
+    (stored,) = snapshot.shown("30")["tin-tuc/a"].files
+    assert (snapshot.folder / "media" / f"{stored.sha256}.pdf").read_bytes() == "Toàn văn".encode()
+    page.unpublish()
+    snapshot.write()
+    assert list((snapshot.folder / "media").iterdir()) == []
+
+
+def test_a_file_that_is_missing_is_named_and_nothing_is_written(write, snapshot):
+    file = WagtailDocument.objects.create(title="Mất", file=ContentFile(b"x", name="mat.pdf"))
+    page = write("30", "a")
+    page.files = [{"type": "file", "value": {"document": file.pk, "title": ""}, "id": "1"}]
+    page.save_revision().publish()
+    file.file.storage.delete(file.file.name)
+    with pytest.raises(SnapshotError, match="Mất"):
+        snapshot.write()
+    assert not SnapshotReader(snapshot.folder).sites()
+
+
+def test_moving_a_page_moves_it_on_every_site(write, land, snapshot):
+    page = write("30", "a", reach="all", publish=True)
+    page.move(land["290"].root_page.get_children().get(slug="tin-tuc"), pos="last-child")
+    snapshot.write()
+    assert snapshot.shown("30") == {}
+    assert [page.origin for page in snapshot.unit("10546").shown] == ["290"]
+
+
+def test_the_number_of_queries_does_not_grow(write, snapshot, django_assert_num_queries):
+    write("30", "a", reach="all", publish=True)
+    snapshot.write()
+    with django_assert_num_queries(8):
+        snapshot.write()
+    for n in range(12):
+        write("10546", f"b-{n}", publish=True)
+    with django_assert_num_queries(9):
+        snapshot.write()
+
+
+def test_a_thousand_pages_are_published_in_as_many_queries_as_one(
+    write, snapshot, django_assert_max_num_queries
+):
+    pages = [write("30", f"a-{n}") for n in range(8)]
+    for page in pages:
+        page.live = True
+    with django_assert_max_num_queries(12):
+        publish_pages(pages[:1])
+    with django_assert_max_num_queries(12):
+        publish_pages(pages)
+    assert LivePage.objects.count() == 8
+
+
+def test_documents_that_nobody_has_any_more_are_swept(write):
+    page = write("30", "a", publish=True)
+    page.title = "Khác"
+    page.save_revision().publish()
+    assert Document.objects.count() == 2
+    assert sweep_documents() == 1
+    assert Document.objects.get() == LivePage.objects.get().document
+
+
+def test_what_is_written_is_what_the_schema_says(write, snapshot):
+    write("30", "a", reach="all", publish=True)
+    snapshot.write()
+    unit = snapshot.unit("10546")
+    assert decode_unit(encode(unit)) == unit
+
+
+def test_the_command_says_what_it_did(write, settings, tmp_path, capsys):
+    settings.SNAPSHOT = tmp_path / "s"
+    write("30", "a", publish=True)
+    call_command("snapshot")
+    assert capsys.readouterr().out == "4 sites in the snapshot, 4 changed.\n"
