@@ -6,10 +6,13 @@ They are pure and cheap: a build calls them hundreds of thousands of times.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any, Final
 
+from anyascii import anyascii
 from markupsafe import Markup, escape
 
+from build.render.records import Entry
 from build.snapshot.schema import File
 
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -139,6 +142,17 @@ def attachments(files: Iterable[File]) -> list[File]:
     return [file for file in files if not _is_picture(file)]
 
 
+def by_domain(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Procedures by their domain in the order of the alphabet; those of none come last, under ``""``."""
+    ordered = sorted(entries, key=_place)
+    return [(domain, list(group)) for domain, group in groupby(ordered, key=lambda entry: entry.domain)]
+
+
+def _place(entry: Entry) -> tuple[bool, str, str]:
+    # Đ follows D and marks do not part words that begin alike, which code points would not give.
+    return not entry.domain, anyascii(entry.domain).lower(), entry.domain
+
+
 def _is_picture(file: File) -> bool:
     return file.media_type.startswith("image/")
 
@@ -159,5 +173,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         committee,
         pictures,
         attachments,
+        by_domain,
     )
 }

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from build.render import filters
+from build.render.records import Entry
 from build.snapshot.schema import File
 
 
@@ -147,3 +148,31 @@ def test_pictures_and_attachments_part_the_files_between_them() -> None:
     assert filters.pictures(files) == [picture, shown]
     assert filters.pictures(files, f'<img src="/_a/{"b" * 64}.png">') == [picture]
     assert filters.attachments(files) == [paper]
+
+
+def _procedure(title: str, domain: str) -> Entry:
+    return Entry(
+        url="/",
+        title=title,
+        summary="",
+        date=None,
+        type="procedure",
+        type_label="",
+        number="",
+        domain=domain,
+        origin_name="",
+        mandatory=False,
+        pinned=False,
+        thumbnail=None,
+    )
+
+
+def test_procedures_stand_under_their_domains_in_alphabetical_order() -> None:
+    given_order = [("a", ""), ("b", "Hộ tịch"), ("c", "Đất đai"), ("d", "Hộ tịch"), ("e", "Chứng thực")]
+    groups = filters.by_domain(_procedure(*row) for row in given_order)
+    assert [(domain, [entry.title for entry in entries]) for domain, entries in groups] == [
+        ("Chứng thực", ["e"]),
+        ("Đất đai", ["c"]),
+        ("Hộ tịch", ["b", "d"]),
+        ("", ["a"]),
+    ]
