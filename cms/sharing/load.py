@@ -53,12 +53,6 @@ def load_world(on: date | None = None, now: datetime | None = None) -> World:
     )
 
 
-def load_land(on: date | None = None) -> World:
-    """The units in force and their sections, without any page."""
-    units = load_units(on)
-    return World(units=units, sections=load_modes({unit.tier for unit in units.values()}))
-
-
 def load_units(on: date | None) -> dict[int, UnitNode]:
     """The units in force ``on`` a day, by number; a parent that is closed counts for none."""
     rows = list(Unit.objects.in_force(on).order_by("code").values_list("id", "code", "tier", "parent_id"))

@@ -1,0 +1,136 @@
+"""Writing the pages that an import has planned, in bulk; to be called in a transaction."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.exchange.lines import FileEntry, PageLine, Slot
+from cms.exchange.plan import Changes, batches
+from cms.exchange.shelf import Shelf
+from cms.exchange.stored import Index, StoredPage, read_models
+from cms.exchange.streams import References, stored_html, to_stored
+from cms.pages.base import ContentPage
+from cms.pages.bulk import bulk_create_pages, bulk_update_pages
+from cms.pages.content import set_field
+from cms.pages.types import MODELS
+from cms.publishing.live import publish_pages, withdraw_pages
+from cms.sharing.reach import stored
+
+Advance = Callable[[int], object]
+LineOf = Callable[[Slot], PageLine]
+
+
+@dataclass
+class PageWriter:
+    """Creates, changes and removes pages. ``line_of`` reads a page's line, ``codes`` name units.
+
+    ``numbers`` are the pages that are there, by slot; it grows with what is created.
+    """
+
+    index: Index
+    line_of: LineOf
+    shelf: Shelf
+    by_code: Mapping[str, int]
+    numbers: dict[Slot, int] = field(init=False)
+    _unresolved: list[Slot] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.numbers = {slot: page.id for slot, page in self.index.by_slot.items()}
+
+    def write(self, changes: Changes[Slot, Any], advance: Advance) -> None:
+        """Carry ``changes`` out; ``advance`` is told how many pages have been written."""
+        self._remove(changes.remove)
+        self._create(changes.create, advance)
+        for slots in batches(changes.update):
+            self._update([self.index.by_slot[slot] for slot in slots])
+            advance(len(slots))
+        late = [slot for slot in self._unresolved if slot in self.numbers]
+        for slots in batches(late):
+            self._update([StoredPage(self.numbers[slot], slot, self.line_of(slot).type) for slot in slots])
+
+    def publish(self, slots: Iterable[tuple[Slot, str]], advance: Advance) -> None:
+        """Bring what is published in line with these pages, each given with its type."""
+        for some in batches(slots):
+            pages = read_models([StoredPage(self.numbers[slot], slot, kind) for slot, kind in some])
+            publish_pages(page for page in pages.values() if page.live)
+            withdraw_pages([number for number, page in pages.items() if not page.live])
+            advance(len(some))
+
+    def _remove(self, slots: Sequence[Slot]) -> None:
+        for some in batches((self.numbers.pop(slot) for slot in slots), 100):
+            withdraw_pages(some)
+            Page.objects.filter(pk__in=some).delete()
+
+    def _create(self, slots: Iterable[Slot], advance: Advance) -> None:
+        sections = _section_pages(self.index)
+        for some in batches(slots):
+            lines = [self.line_of(slot) for slot in some]
+            pages = [self._page(line) for line in lines]
+            placed = zip(pages, (sections[slot[:2]] for slot in some), strict=True)
+            bulk_create_pages(list(placed))
+            _forget_dates_not_given(pages, lines)
+            self.numbers |= {slot: page.pk for page, slot in zip(pages, some, strict=True)}
+            advance(len(some))
+
+    def _update(self, pages: Sequence[StoredPage]) -> None:
+        models = read_models(pages)
+        lines = [self.line_of(page.slot) for page in pages]
+        for page, line in zip(pages, lines, strict=True):
+            self._fill(models[page.id], line)
+        ordered = [models[page.id] for page in pages]
+        bulk_update_pages(ordered)
+        _forget_dates_not_given(ordered, lines)
+
+    def _page(self, line: PageLine) -> ContentPage:
+        page = MODELS[line.type](slug=line.slot.slug)
+        self._fill(page, line)
+        return page
+
+    def _fill(self, page: ContentPage, line: PageLine) -> None:
+        references = self._references(line.slot)
+        for name, value in line.fields.items():
+            set_field(page, name, stored_html(value, references) if name == "body" else value)
+        if line.blocks:
+            page.body = to_stored(line.blocks, references)
+        page.files = [self._file(entry) for entry in line.files]
+        page.live, page.pinned, page.strength = line.live, line.pinned, line.strength
+        page.first_published_at, page.expire_at = line.published_at, line.expires_at
+        page.deadline, page.locked_fields = line.deadline, list(line.locked)
+        page.reach = stored(line.reach)
+
+    def _file(self, entry: FileEntry) -> dict[str, Any]:
+        number = self.shelf.take_in(entry.path, entry.title or entry.alt)
+        if entry.is_picture:
+            value = {"image": number, "alt": entry.alt, "caption": entry.caption}
+            return {"type": "picture", "value": value, "id": entry.identity}
+        return {"type": "file", "value": {"document": number, "title": entry.title}, "id": entry.identity}
+
+    def _references(self, slot: Slot) -> References:
+        def page(words: Any) -> int | None:
+            if words is None:
+                return None
+            code, section, slug = words.split("/")
+            number = self.numbers.get(Slot(self.by_code.get(code, 0), section, slug))
+            if number is None and slot not in self.numbers:
+                self._unresolved.append(slot)
+            return number
+
+        def file(words: Any) -> int | None:
+            return words and self.shelf.take_in(words["path"])
+
+        return References(page, file, file)
+
+
+def _section_pages(index: Index) -> dict[tuple[int, str], Page]:
+    pages = {page.path: page for page in Page.objects.filter(path__in=set(index.section_paths.values()))}
+    return {place: pages[path] for place, path in index.section_paths.items()}
+
+
+def _forget_dates_not_given(pages: Sequence[ContentPage], lines: Sequence[PageLine]) -> None:
+    """A line without ``published_at`` says that nobody knows the day: Wagtail would write today's."""
+    undated = [page for page, line in zip(pages, lines, strict=True) if line.published_at is None]
+    for page in undated:
+        page.first_published_at = None
+    Page.objects.filter(pk__in=[page.pk for page in undated]).update(first_published_at=None)
