@@ -19,6 +19,7 @@ from build.deploy.store import Stored, Write
 from build.errors import Fenced, StoreError
 
 DELETE_BATCH: Final = 1000
+WRITE_BATCH: Final = 50
 _CONFLICTS: Final = frozenset({404, 409, 412})
 
 
@@ -56,17 +57,13 @@ class S3Store:
         raise Fenced(f"Another deployment of {site} has begun meanwhile; this one has stopped.")
 
     def put(self, site: str, writes: Sequence[Write], fence: str) -> dict[str, str]:
-        """As ``Store.put``, some at a time; after a failure no further one is begun."""
+        """As ``Store.put``, some at a time; the fence is looked at before every ``WRITE_BATCH``."""
+        tags: dict[str, str] = {}
         with plain_errors(self.client, self.bucket):
-            if len(writes) == 1:
-                return dict([self._put(site, writes[0], fence)])
-            with ThreadPoolExecutor(THREADS) as pool:
-                try:
-                    futures = [pool.submit(self._put, site, write, fence) for write in writes]
-                    return dict(future.result() for future in futures)
-                except BaseException:
-                    pool.shutdown(cancel_futures=True)
-                    raise
+            for start in range(0, len(writes), WRITE_BATCH):
+                self._hold(site, fence)
+                tags |= self._put_batch(site, writes[start : start + WRITE_BATCH], fence)
+        return tags
 
     def present(self, site: str, keys: Collection[str]) -> frozenset[str]:
         """As ``Store.present``."""
@@ -119,6 +116,18 @@ class S3Store:
                 return None
             raise
         return str(answer["ETag"])
+
+    def _put_batch(self, site: str, writes: Sequence[Write], fence: str) -> dict[str, str]:
+        """Writes side by side; after a failure no further write is begun."""
+        if len(writes) == 1:
+            return dict([self._put(site, writes[0], fence)])
+        with ThreadPoolExecutor(THREADS) as pool:
+            try:
+                futures = [pool.submit(self._put, site, write, fence) for write in writes]
+                return dict(future.result() for future in futures)
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
 
     def _put(self, site: str, write: Write, fence: str) -> tuple[str, str]:
         """Writes one object whatever is there, as long as the fence holds; its key and tag."""

@@ -24,7 +24,8 @@ def make_client(environ: Mapping[str, str] = os.environ, *, tries: int = TRIES, 
     seconds. Checksums are sent only where the call asks for one: other servers refuse new kinds.
     """
     endpoint = environ.get("S3_ENDPOINT_URL") or None
-    return boto3.client(
+    # a session of its own: boto3's shared one keeps the first keys that it saw
+    return boto3.session.Session().client(
         "s3",
         endpoint_url=endpoint,
         config=Config(

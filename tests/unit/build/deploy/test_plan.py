@@ -199,3 +199,13 @@ def test_what_is_not_there_as_the_manifest_says_is_written_again(present):
     todo = plan(reconciled(doubtful, present), manifest_of(SITE, 1, files_of(ONE)), NOON)
     assert [artifact.key for artifact in todo.writes] == ["404.html"]
     assert todo.after == deployed(ONE)
+
+
+def test_of_two_new_pages_the_one_that_is_named_comes_first():
+    linked = b'<a href="/tin-tuc/b/index.html">'
+    files = files_of(ONE) | {"tin-tuc/a0/index.html": linked, "tin-tuc/b/index.html": b"B"}
+    todo = plan(deployed(ONE), manifest_of(SITE, 2, files), NOON)
+    assert [[artifact.key for artifact in stage] for stage in todo.stages] == [
+        ["tin-tuc/b/index.html"],
+        ["tin-tuc/a0/index.html"],
+    ]

@@ -1,0 +1,111 @@
+"""Places to deploy to that can be read back, and a store in front of another that can stop or be stopped."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from build.deploy.folder import FolderStore
+from build.deploy.s3 import S3Store
+from build.deploy.store import Store
+
+
+class PowerCut(BaseException):
+    """The machine stops here: nothing that the product does against errors may run."""
+
+
+class WatchedStore:
+    """``inner``, one object a call; ``before`` hears of every call and may do anything."""
+
+    def __init__(self, inner: Store, before: Callable[[int, str], None] = lambda number, name: None) -> None:
+        self.inner = inner
+        self.before = before
+        self.calls: list[str] = []
+
+    def _count(self, name: str) -> None:
+        self.calls.append(name)
+        self.before(len(self.calls), name)
+
+    def read(self, site):
+        self._count("read")
+        return self.inner.read(site)
+
+    def commit(self, site, manifest, tag):
+        self._count("commit")
+        return self.inner.commit(site, manifest, tag)
+
+    def put(self, site, writes, fence):
+        tags = {}
+        for write in writes:
+            self._count("put")
+            tags |= self.inner.put(site, [write], fence)
+        return tags
+
+    def present(self, site, keys):
+        self._count("present")
+        return self.inner.present(site, keys)
+
+    def verify(self, site, artifacts, tags):
+        self._count("verify")
+        return self.inner.verify(site, artifacts, tags)
+
+    def delete(self, site, keys, fence):
+        for key in keys:
+            self._count("delete")
+            self.inner.delete(site, [key], fence)
+
+
+class Place(Protocol):
+    """A store with a second way in, past the code under test."""
+
+    store: Store
+
+    def read(self, site: str, key: str) -> bytes | None:
+        """What a visitor gets, or None."""
+        ...
+
+    def everything(self, site: str) -> dict[str, Any]:
+        """All objects of the site as they are served, by key."""
+        ...
+
+
+class FolderPlace:
+    """A folder of sites."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.store = FolderStore(root)
+
+    def read(self, site, key):
+        path = self.root / site / key
+        return path.read_bytes() if path.is_file() else None
+
+    def everything(self, site):
+        folder = self.root / site
+        paths = [path for path in folder.rglob("*") if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+class BucketPlace:
+    """The part of a bucket below ``prefix``."""
+
+    def __init__(self, bucket: str, client: Any, prefix: str) -> None:
+        self.store = S3Store(bucket, client, prefix)
+
+    def read(self, site, key):
+        store = self.store
+        try:
+            path = f"{store.prefix}{site}/{key}"
+            return store.client.get_object(Bucket=store.bucket, Key=path)["Body"].read()
+        except store.client.exceptions.NoSuchKey:
+            return None
+
+    def everything(self, site):
+        store, prefix = self.store, f"{self.store.prefix}{site}/"
+        listing = store.client.list_objects_v2(Bucket=store.bucket, Prefix=prefix)
+        assert not listing["IsTruncated"]
+        found = {}
+        for item in listing.get("Contents", ()):
+            answer = store.client.get_object(Bucket=store.bucket, Key=item["Key"])
+            served = (answer["Body"].read(), answer["ContentType"], answer["CacheControl"])
+            found[item["Key"].removeprefix(prefix)] = served
+        return found
