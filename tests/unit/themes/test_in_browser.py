@@ -131,3 +131,78 @@ def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser,
     assert not page.locator(".navigation").is_visible()
     assert not page.locator(".search-form").is_visible()
     page.close()
+
+
+def _answer(*titles: str, cursor: str = "", total: int = 2) -> dict[str, Any]:
+    results = [
+        {
+            "title": title,
+            "url": "http://hai-duong.localhost:8000/thong-bao/mot/",
+            "snippet": "Làm <mark>khai sinh</mark> &lt;b&gt; tại xã <img src=x onerror=alert(1)>",
+            "unit_name": "Phường Bến Tắm",
+            "origin_name": "Tỉnh Hải Dương",
+            "type": "notice",
+            "type_label": "Thông báo",
+            "date": "2025-01-07T08:30:00+07:00",
+        }
+        for title in titles
+    ]
+    facets = {"type": [{"value": "notice", "label": "notice", "count": 2}], "tier": [], "year": []}
+    return {"results": results, "total": total, "facets": facets, "cursor": cursor}
+
+
+@pytest.fixture
+def searching(chromium: Browser, samples: Any) -> Iterator[Site]:
+    site = Site(chromium, samples)
+    yield site
+    site.page.close()
+
+
+def _search(site: Site, query: str, *answers: Any) -> Page:
+    site.answers = list(answers)
+    return site.show(site.samples.main("search.html", **site.samples.site_context), query)
+
+
+def test_search_shows_results_with_what_was_looked_for_marked(searching: Site) -> None:
+    page = _search(searching, "?q=khai+sinh&scope=everywhere", _answer("Đăng ký <mark>khai sinh</mark>"))
+    result = page.locator("#ket-qua li")
+    assert result.locator("h2 a").inner_text() == "Đăng ký khai sinh"
+    assert result.locator("h2 mark").inner_text() == "khai sinh"
+    assert "07/01/2025" in result.inner_text()
+    assert "Nguồn: Tỉnh Hải Dương" in result.inner_text()
+    assert page.locator("#trang-thai").inner_text() == "Tìm thấy 2 kết quả."
+    assert page.locator("#loai option").all_inner_texts() == ["Tất cả", "Thông báo (2)"]
+    assert searching.asked == [
+        {"q": ["khai sinh"], "scope": ["everywhere"], "unit": [searching.samples.unit.code]}
+    ]
+
+
+def test_search_never_runs_what_an_answer_holds(searching: Site) -> None:
+    page = _search(searching, "?q=a", _answer("<script>alert(1)</script>"))
+    assert page.locator("#ket-qua li").count() == 1
+    assert page.locator("#ket-qua img, #ket-qua script").count() == 0
+    assert "<b>" in page.locator("#ket-qua li").inner_text()
+
+
+def test_search_goes_on_to_the_next_page(searching: Site) -> None:
+    page = _search(searching, "?q=a", _answer("Một", cursor="sau"), _answer("Hai"))
+    page.get_by_role("button", name="Xem thêm kết quả").click()
+    page.locator("#ket-qua li").nth(1).wait_for()
+    assert page.locator("#ket-qua h2").all_inner_texts() == ["Một", "Hai"]
+    assert searching.asked[1]["cursor"] == ["sau"]
+    assert not page.get_by_role("button", name="Xem thêm kết quả").is_visible()
+
+
+def test_search_follows_a_choice_and_keeps_it_in_the_address(searching: Site) -> None:
+    page = _search(searching, "?q=a", _answer("Một"), _answer("Hai"))
+    page.get_by_label("Loại nội dung").select_option("notice")
+    page.get_by_role("heading", name="Hai").wait_for()
+    assert searching.asked[1]["type"] == ["notice"]
+    assert "type=notice" in page.url
+
+
+def test_search_says_when_nothing_was_found_and_when_nobody_answers(searching: Site) -> None:
+    page = _search(searching, "?q=a", _answer(total=0), None)
+    assert "Không tìm thấy kết quả nào" in page.locator("#trang-thai").inner_text()
+    page.get_by_label("Tất cả các trang").check()
+    page.get_by_text("Máy tìm kiếm chưa trả lời").wait_for()

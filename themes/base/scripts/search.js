@@ -1,11 +1,16 @@
-// Turns the search form into a search: asks the API and shows what it answers, page by page.
+// Makes the search form search: asks the API, and shows what it answers, page by page.
 
 const form = document.getElementById("tim-kiem");
-const status = document.getElementById("trang-thai");
-const results = document.getElementById("ket-qua");
+const state = document.getElementById("trang-thai");
+const list = document.getElementById("ket-qua");
 const more = document.getElementById("xem-them");
 const { api, unit } = document.body.dataset;
 const PATIENCE = 8000;
+const SILENT =
+  "Máy tìm kiếm chưa trả lời. Xin thử lại sau ít phút; trong lúc đó vẫn xem được mọi chuyên mục ở đầu trang.";
+
+const labels = {};
+for (const { value, text } of form.querySelectorAll("option")) labels[value] = text;
 
 let cursor = "";
 let asked = 0;
@@ -16,95 +21,108 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-function snippetOf(html) {
-  // The API marks matches with <mark> and escapes the rest; anything else is shown as text.
-  const paragraph = element("p");
-  for (const [index, piece] of html.split(/<\/?mark>/).entries()) {
+// The API escapes everything but <mark>; whatever else came would be shown as text, never run.
+function marked(html) {
+  return html.split(/<\/?mark>/).map((piece, index) => {
     const text = new DOMParser().parseFromString(piece, "text/html").documentElement.textContent;
-    paragraph.append(index % 2 ? element("mark", {}, text) : text);
-  }
-  return paragraph;
-}
-
-function dateOf(iso) {
-  const [year, month, day] = iso.slice(0, 10).split("-");
-  return `${day}/${month}/${year}`;
+    return index % 2 ? element("mark", {}, text) : text;
+  });
 }
 
 function lineOf(result) {
-  const origin = result.origin_name && result.origin_name !== result.unit_name ? `Theo ${result.origin_name}` : "";
-  const parts = [result.type_label, result.unit_name, origin, result.date && dateOf(result.date)];
-  return element("p", { className: "entry-line" }, ...parts.filter(Boolean).map((part) => element("span", {}, part)));
+  const origin = result.origin_name !== result.unit_name && `Nguồn: ${result.origin_name}`;
+  const date = result.date && result.date.slice(0, 10).split("-").reverse().join("/");
+  const parts = [result.type_label, result.unit_name, origin, date].filter(Boolean);
+  return element("p", { className: "entry-line" }, ...parts.map((part) => element("span", {}, part)));
 }
 
 function itemOf(result) {
-  const link = element("a", { href: result.url }, result.title);
-  return element("li", {}, element("h2", {}, link), lineOf(result), snippetOf(result.snippet ?? ""));
+  const link = element("a", { href: result.url }, ...marked(result.title));
+  return element("li", {}, element("h2", {}, link), lineOf(result), element("p", {}, ...marked(result.snippet)));
 }
 
-function wordsFor(answer) {
-  if (!answer.total) return "Không tìm thấy kết quả nào. Hãy thử từ khác ngắn hơn, hoặc chọn phạm vi rộng hơn.";
-  return `Tìm thấy ${answer.total.toLocaleString("vi-VN")} kết quả.`;
+function countChoices(facets) {
+  for (const select of form.querySelectorAll("select")) {
+    const chosen = select.value;
+    const counted = facets[select.name] || [];
+    if (chosen && !counted.some(({ value }) => value === chosen)) counted.push({ value: chosen, count: 0 });
+    const choices = counted.map(({ value, label, count }) =>
+      element("option", { value }, `${labels[value] || label || value} (${count})`),
+    );
+    while (select.options.length > 1) select.remove(1);
+    select.append(...choices);
+    select.value = chosen;
+  }
 }
 
-function questionOf(data) {
-  const question = new URLSearchParams({ unit });
-  for (const [name, value] of data) if (value) question.set(name, value);
-  return question;
+function wordsFor(total) {
+  if (total) return `Tìm thấy ${total.toLocaleString("vi-VN")} kết quả.`;
+  return "Không tìm thấy kết quả nào. Hãy thử từ ngắn hơn, hoặc chọn phạm vi rộng hơn.";
+}
+
+function show(answer, next) {
+  if (!next) list.textContent = "";
+  list.append(...answer.results.map(itemOf));
+  countChoices(answer.facets);
+  cursor = answer.cursor;
+  more.hidden = !cursor;
+  state.textContent = wordsFor(answer.total);
+}
+
+function questionOf() {
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
 }
 
 async function ask(question) {
-  const response = await fetch(`${api}/search?${question}`, { signal: AbortSignal.timeout(PATIENCE) });
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response.json();
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const response = await fetch(`${api}/search?${question}`, { signal: stop.signal });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return await response.json();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-async function search({ next = false } = {}) {
-  const question = questionOf(new FormData(form));
+async function search(next = false) {
+  const question = questionOf();
   if (!question.get("q")) return;
+  question.set("unit", unit);
   if (next) question.set("cursor", cursor);
   const turn = ++asked;
-  status.textContent = "Đang tìm…";
   more.hidden = true;
+  state.textContent = "Đang tìm…";
   try {
     const answer = await ask(question);
-    if (turn !== asked) return;
-    if (!next) results.replaceChildren();
-    results.append(...answer.results.map(itemOf));
-    cursor = answer.cursor ?? "";
-    more.hidden = !cursor;
-    status.textContent = wordsFor(answer);
+    if (turn === asked) show(answer, next);
   } catch {
-    if (turn !== asked) return;
-    status.textContent =
-      "Máy tìm kiếm chưa trả lời. Xin thử lại sau ít phút; trong lúc đó vẫn xem được mọi chuyên mục ở phần danh mục đầu trang.";
+    if (turn === asked) state.textContent = SILENT;
   }
+}
+
+function searchAnew() {
+  history.replaceState(null, "", `?${questionOf()}`);
+  search();
 }
 
 function readAddress() {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
-    if (field) field.value = value;
+    if (!field) continue;
+    if (field.tagName === "SELECT" && !labels[value]) field.append(element("option", { value }, value));
+    field.value = value;
   }
-}
-
-function writeAddress() {
-  const question = questionOf(new FormData(form));
-  question.delete("unit");
-  history.replaceState(null, "", `?${question}`);
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  writeAddress();
-  search();
+  searchAnew();
 });
 form.addEventListener("change", (event) => {
-  if (event.target.name === "q") return;
-  writeAddress();
-  search();
+  if (event.target.name !== "q") searchAnew();
 });
-more.addEventListener("click", () => search({ next: true }));
+more.addEventListener("click", () => search(true));
 
 readAddress();
 search();
