@@ -13,28 +13,24 @@ from cms.demo.sample.slugs import free_slug
 from cms.demo.sample.templates import Procedure, Sheet, Template, procedures, sheets
 from cms.demo.sample.unseen import unseen_pages
 
-Slugs = set[str]
-
 
 def generate(units: Sequence[SampleUnit], seed: int) -> Iterator[Line]:
     """Lines of the import format (page, decision and section), equal for equal units and seed."""
     forest = Forest(units)
-    taken: dict[str, Slugs] = {}
     shared: dict[str, list[Line]] = {}
     for index, unit in enumerate(forest.from_the_top()):
         writer = Writer(forest, unit, seed)
         above = forest.above(unit)
         inherited = [line for parent in reversed(above) for line in shared[parent.code]]
-        used = set().union(*(taken[parent.code] for parent in above))
+        used = {line["slug"] for line in inherited}
         pages = [*_addressed(_shared_pages(writer), used), *_addressed(_own_pages(writer), used)]
-        taken[unit.code] = used
         shared[unit.code] = [line for line in pages if line.get("reach", "own") != "own"]
         yield from pages
         yield from decision_lines(writer, index, inherited)
 
 
-def _addressed(lines: Iterator[Line], used: Slugs) -> Iterator[Line]:
-    """The lines with slugs that neither the unit nor those above it use."""
+def _addressed(lines: Iterator[Line], used: set[str]) -> Iterator[Line]:
+    """The lines with slugs that are not in ``used``, nor twice."""
     for line in lines:
         line["slug"] = free_slug(line["title"], used)
         used.add(line["slug"])

@@ -38,5 +38,5 @@ OWN_PAGES: Final[dict[str, dict[Role, int]]] = {
     "thu-vien": {"top": 2, "middle": 1, "leaf": 1},
 }
 
-SHARED_BY_A_MIDDLE_UNIT: Final = 9
+SHARED_BY_A_MIDDLE_UNIT: Final = 7
 """Pages that each district writes for its communes."""

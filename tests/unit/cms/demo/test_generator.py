@@ -1,0 +1,168 @@
+"""The content is the same for a seed, plenty, and shows every form of inheritance."""
+
+from collections import Counter
+
+import pytest
+
+from cms.demo.sample import facts, generate
+from cms.demo.sample.plan import SECTION_TYPES
+from cms.sharing.reach import parse
+from cms.sharing.resolve import resolve_all
+from cms.sharing.rules import (
+    DecisionFacts,
+    Override,
+    PageFacts,
+    SectionChoice,
+    SectionMode,
+    Suspension,
+    UnitNode,
+)
+from cms.sharing.sleeping import refusals
+from cms.sharing.world import World
+from tests.unit.cms.demo.forests import three_tiers, two_tiers, unit
+
+
+def world(units, lines):
+    """What the rules of inheritance see once the lines are in: drafts and pages out of their time are not."""
+    numbers = {unit.code: number for number, unit in enumerate(units)}
+    live = [line for line in lines if line["kind"] == "page" and shows_at_all(line)]
+    ids = {slot(page): number for number, page in enumerate(live)}
+    return World(
+        units={n: UnitNode(n, u.code, u.tier, numbers.get(u.parent)) for n, u in enumerate(units)},
+        pages=tuple(page_facts(page, ids, numbers) for page in live),
+        decisions=tuple(decision(line, ids, numbers) for line in lines if line["kind"] == "decision"),
+        sections={
+            tier: tuple(map(SectionMode, SECTION_TYPES)) for tier in ("province", "district", "commune")
+        },
+        choices={
+            (numbers[line["unit"]], line["section"]): SectionChoice(line["mode"])
+            for line in lines
+            if line["kind"] == "section"
+        },
+    )
+
+
+def shows_at_all(page):
+    return page["live"] and "expires_at" not in page and page["published_at"] < "2080"
+
+
+def slot(line):
+    return line["unit"], line["section"], line["slug"]
+
+
+def page_facts(page, ids, numbers):
+    reach = page.get("reach", "own")
+    if isinstance(reach, dict) and "tiers" not in reach:
+        reach = {kind: [numbers[code] for code in codes] for kind, codes in reach.items()}
+    return PageFacts(
+        ids[slot(page)],
+        numbers[page["unit"]],
+        page["section"],
+        page["slug"],
+        reach=parse(reach),
+        strength=page.get("strength", "default"),
+        locked=frozenset(page.get("locked", ())),
+    )
+
+
+def decision(line, ids, numbers):
+    override, suspend = line.get("override"), line.get("suspend")
+    return DecisionFacts(
+        numbers[line["unit"]],
+        ids[slot(line["page"])],
+        hide=line.get("hide", False),
+        adopt=line.get("adopt", False),
+        override=override and Override(override["fields"], override["reach"]),
+        suspension=suspend and Suspension(suspend["since"], suspend["fields"]),
+    )
+
+
+@pytest.fixture(scope="module")
+def hai_duong():
+    units = three_tiers()
+    return units, list(generate(units, seed=1))
+
+
+@pytest.fixture(scope="module")
+def resolved(hai_duong):
+    return resolve_all(world(*hai_duong))
+
+
+def test_a_seed_gives_the_same_lines_and_another_seed_others():
+    units = three_tiers(2, 6)
+    assert list(generate(units, 3)) == list(generate(units, 3))
+    assert list(generate(units, 3)) != list(generate(units, 4))
+
+
+def test_every_site_shows_about_sixty_pages(resolved):
+    shown = {number: sum(page.shown for page in pages) for number, pages in resolved.items()}
+    assert min(shown.values()) >= 59
+    assert sum(shown.values()) >= 13_000
+
+
+def test_every_section_shows_pages_on_every_site(resolved):
+    for pages in resolved.values():
+        assert {page.page.section for page in pages if page.shown} == SECTION_TYPES.keys()
+
+
+def test_every_state_occurs(resolved):
+    states = Counter(page.state for pages in resolved.values() for page in pages)
+    expected = {
+        "own",
+        "suspended",
+        "overridden",
+        "follows",
+        "off",
+        "offered",
+        "hidden",
+        "displaced",
+        "beaten",
+    }
+    assert states.keys() == expected
+
+
+def test_no_decision_is_refused_or_asleep(hai_duong):
+    found = world(*hai_duong)
+    faults = [refusals(found, found.page_by_id[decision.page], decision) for decision in found.decisions]
+    assert len(faults) > 300
+    assert not any(faults)
+
+
+def test_every_form_of_sharing_occurs(hai_duong):
+    _, lines = hai_duong
+    pages = [line for line in lines if line["kind"] == "page"]
+    reaches = {
+        str(next(iter(r), r) if isinstance(r, dict) else r) for r in (p.get("reach", "own") for p in pages)
+    }
+    assert reaches == {"own", "children", "all", "tiers", "units", "below"}
+    assert {p.get("strength", "default") for p in pages} == {"mandatory", "default", "offered"}
+    assert {line["override"]["reach"] for line in lines if "override" in line} == {"own", "all"}
+    assert {line["mode"] for line in lines if line["kind"] == "section"} == {"fill", "own", "locked"}
+    for key in ("locked", "deadline", "expires_at"):
+        assert any(key in page for page in pages)
+    assert any(page["pinned"] for page in pages)
+    assert any(not page["live"] for page in pages)
+    assert any(page["published_at"] > "2080" for page in pages)
+
+
+def test_titles_differ_among_sites(hai_duong):
+    _, lines = hai_duong
+    titles = Counter(line["title"] for line in lines if line["kind"] == "page")
+    assert len(titles) > 4000
+
+
+@pytest.mark.parametrize(
+    "units", [two_tiers(), [unit("30", "province", None)], []], ids=["two", "alone", "none"]
+)
+def test_any_forest_gets_content_that_its_rules_take(units):
+    lines = list(generate(units, seed=1))
+    resolved = resolve_all(world(units, lines))
+    assert all(sum(page.shown for page in pages) >= 40 for pages in resolved.values())
+
+
+def test_facts_are_invented_and_lasting():
+    some = unit("10000", "commune", None)
+    assert facts(some) == facts(some)
+    assert facts(some).keys() == {"address", "phone", "email", "hours", "leader"}
+    assert facts(some)["phone"].startswith("0220 3000 ")
+    assert facts(some)["email"].endswith("@u10000.localhost")

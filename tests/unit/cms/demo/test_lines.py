@@ -1,0 +1,94 @@
+"""Every line of the sample content keeps to the import format and to the model's limits."""
+
+import datetime as dt
+import re
+import unicodedata
+
+import html5lib
+import pytest
+
+from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
+from cms.demo.sample import generate
+from cms.demo.sample.plan import SECTION_TYPES
+from tests.unit.cms.demo.forests import three_tiers, two_tiers
+
+SETTINGS = {"kind", "unit", "section", "slug", "type", "published_at", "expires_at", "live", "pinned"}
+SETTINGS |= {"reach", "strength", "locked", "deadline"}
+
+
+@pytest.fixture(scope="module", params=[three_tiers(3, 24), two_tiers()], ids=["three", "two"])
+def lines(request):
+    return list(generate(request.param, seed=7))
+
+
+@pytest.fixture(scope="module")
+def pages(lines):
+    return [line for line in lines if line["kind"] == "page"]
+
+
+def test_pages_have_only_keys_of_the_format_and_fields_of_their_type(pages):
+    for page in pages:
+        assert page.keys() - SETTINGS <= PAGE_TYPES[page["type"]].keys(), page["title"]
+
+
+def test_sections_hold_the_types_that_belong_there(pages):
+    assert {(page["section"], page["type"]) for page in pages} == set(SECTION_TYPES.items())
+
+
+def test_slots_are_unique_and_slugs_are_ascii(pages):
+    slots = [(page["unit"], page["section"], page["slug"]) for page in pages]
+    assert len(set(slots)) == len(slots)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page["slug"]) for page in pages)
+    assert max(len(page["slug"]) for page in pages) <= 100
+
+
+def test_texts_are_composed_filled_in_and_of_a_length_that_fits(pages):
+    for page in pages:
+        for field, value in page.items():
+            kind = PAGE_TYPES[page["type"]].get(field)
+            if isinstance(value, str) and kind:
+                assert value == unicodedata.normalize("NFC", value)
+                assert not re.search(r"(?<!\{)\{[^{]|\[\[", value), value
+                assert kind != "line" or ("\n" not in value and len(value) <= 200), value
+        assert len(page["title"]) <= 200
+
+
+def test_placeholders_are_known(pages):
+    found = {
+        name for page in pages for value in page.values() for name in re.findall(r"\{\{(.+?)\}\}", str(value))
+    }
+    assert found
+    assert found <= PLACEHOLDERS.keys()
+
+
+def test_bodies_are_well_formed_and_long_enough_to_read(pages):
+    parser = html5lib.HTMLParser(strict=True)
+    for page in pages:
+        parser.parseFragment(page["body"])
+        words = re.sub(r"<[^>]+>", " ", page["body"]).split()
+        assert 120 <= len(words) <= 500, page["title"]
+
+
+def test_links_lead_to_live_pages(pages):
+    slots = {f"page:{page['unit']}/{page['section']}/{page['slug']}" for page in pages if page["live"]}
+    links = {link for page in pages for link in re.findall(r'href="([^"]+)"', page["body"])}
+    assert links
+    assert links <= slots
+
+
+def test_times_have_a_zone_and_lie_where_the_demo_plays(pages):
+    for page in pages:
+        published = dt.datetime.fromisoformat(page["published_at"])
+        assert published.utcoffset() == dt.timedelta(hours=7)
+        assert dt.date(2024, 1, 1) <= published.date() <= dt.date(2025, 4, 30) or published.year > 2080
+        assert not page.get("expires_at") or dt.datetime.fromisoformat(page["expires_at"]) > published
+
+
+def test_every_page_says_that_it_is_a_sample(pages):
+    assert all("mẫu" in page["body"] for page in pages)
+
+
+def test_telephone_numbers_lie_in_the_invented_range(pages):
+    numbers = {number for page in pages for number in re.findall(r"0\d{2,3} \d{4} \d{3}", str(page))}
+    assert numbers
+    assert all(number.startswith("0220 3000 ") for number in numbers)
