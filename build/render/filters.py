@@ -48,12 +48,13 @@ def weekday(value: date) -> str:
 def paragraphs(text: str) -> Markup:
     """Plain text as HTML: blank lines part paragraphs, lines that begin with "- " make lists."""
     blocks = _BLANK_LINES.split(text.replace("\r\n", "\n").strip())
-    return Markup("\n").join(part for block in blocks if block for part in _block(block.split("\n")))
+    parts = (part for block in blocks if block for part in _block(block.split("\n")))
+    return Markup("\n".join(parts))  # noqa: S704 - made of escaped lines
 
 
-def _block(lines: Sequence[str]) -> list[Markup]:
-    parts: list[Markup] = []
-    run: list[Markup] = []
+def _block(lines: Sequence[str]) -> list[str]:
+    parts: list[str] = []
+    run: list[str] = []
     in_list = False
     for line in filter(None, (line.strip() for line in lines)):
         bullet = _BULLET.match(line)
@@ -61,14 +62,15 @@ def _block(lines: Sequence[str]) -> list[Markup]:
             parts.append(_run(run, in_list))
             run = []
         in_list = bool(bullet)
-        run.append(escape(line[bullet.end() :] if bullet else line))
+        run.append(str(escape(line[bullet.end() :] if bullet else line)))
     return [*parts, _run(run, in_list)]
 
 
-def _run(lines: list[Markup], in_list: bool) -> Markup:
+def _run(lines: list[str], in_list: bool) -> str:
     if in_list:
-        return Markup("<ul>{}</ul>").format(Markup("").join(map(Markup("<li>{}</li>").format, lines)))
-    return Markup("<p>{}</p>").format(Markup("<br>\n").join(lines))
+        return f"<ul><li>{'</li><li>'.join(lines)}</li></ul>"
+    text = "<br>\n".join(lines)
+    return f"<p>{text}</p>"
 
 
 def scroll_tables(html: str) -> Markup:
