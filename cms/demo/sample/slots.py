@@ -25,6 +25,7 @@ class Slots(dict[str, str]):
         self.unit = unit
         self.day = day
         self.event = day + dt.timedelta(days=rng.randint(4, 12) if ahead else -rng.randint(0, 3))
+        self.places = [child.in_sentence for child in forest.children[unit.code]]
         top, parent = forest.top(unit), forest.parent(unit) or unit
         super().__init__(
             unit=unit.in_sentence,
@@ -68,11 +69,18 @@ def _draw(name: str, slots: Slots) -> str:
     if name in _DAYS_AFTER_EVENT:
         return vietnamese(slots.event + dt.timedelta(days=rng.randint(*_DAYS_AFTER_EVENT[name])))
     if name == "village":
-        rural = slots.unit.kind.lower() in {"xã", "huyện", "tỉnh"}
-        return f"{'thôn' if rural else 'khu dân cư'} {rng.choice(words()['villages'])}"
+        return _place(slots)
     if name in _PEOPLE:
         return _PEOPLE[name](rng)
     return rng.choice(words()[name])
+
+
+def _place(slots: Slots) -> str:
+    """A unit below, or in a commune a village."""
+    if slots.places:
+        return slots.rng.choice(slots.places)
+    rural = slots.unit.kind.lower() in {"xã", "huyện", "tỉnh"}
+    return f"{'thôn' if rural else 'khu dân cư'} {slots.rng.choice(words()['villages'])}"
 
 
 _PEOPLE = {
