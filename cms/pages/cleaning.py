@@ -24,7 +24,7 @@ ATTRIBUTES: Final = {
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel", "page"})
 """Where a link may lead; ``page:UNIT/SECTION/SLUG`` is another page, wherever it is shown."""
 
-PAGE_LINK: Final = re.compile(r"page:([0-9A-Za-z]+)/([a-z0-9-]+)/([a-z0-9_-]+)")
+PAGE_LINK: Final = re.compile(r"page:([0-9A-Za-z]+)/([0-9A-Za-z_-]+)/([0-9A-Za-z_-]+)")
 
 _DROPPED_WITH_TEXT = {
     "script",

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.addresses import unit_of
 from cms.pages.reach import ReachField, below, reach_fault
+from cms.pages.rules import free_slug, slug_for
 
 _LABELS = {"title": "tiêu đề"}
 """Names for what is Wagtail's own."""
@@ -29,8 +30,17 @@ class ContentPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "locked_fields" in self.fields:
-            self.fields["locked_fields"].choices = _lockable(type(self.instance))
+        self.fields["locked_fields"].choices = _lockable(type(self.instance))
+        # Where the browser has not made a slug of the title, the page makes its own.
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """The slug given, or one of the title that no other page of the section has."""
+        slug = self.cleaned_data["slug"] or slug_for(self.cleaned_data.get("title", ""))
+        if self.cleaned_data["slug"] or not slug:
+            return slug
+        siblings = self.parent_page.get_children().filter(slug__startswith=slug)
+        return free_slug(slug, set(siblings.values_list("slug", flat=True)))
 
     def clean_reach(self) -> Any:
         """The reach, all of whose tiers and units stand below the page's unit."""

@@ -47,9 +47,7 @@ def reach_fault(reach: Reach, there: Below) -> str | None:
     if not strangers:
         return None
     what = "Cấp" if kind == "tiers" else "Đơn vị có mã"
-    return (
-        f"{what} {', '.join(strangers)} không ở bên dưới đơn vị này; hãy bỏ khỏi phạm vi chia sẻ."
-    )
+    return f"{what} {', '.join(strangers)} không ở bên dưới đơn vị này; hãy bỏ khỏi phạm vi chia sẻ."
 
 
 class ReachWidget(forms.MultiWidget):

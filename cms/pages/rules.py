@@ -1,7 +1,8 @@
 """What a content page may not be, each fault as one sentence to its editor. Pure."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from itertools import chain, count
 from typing import Any, Final
 
 from build.snapshot.page_types import PLACEHOLDERS
@@ -12,6 +13,7 @@ RESERVED_SLUGS: Final = frozenset({"trang"})
 
 SLUG_LENGTH: Final = 200
 
+_SLUG = re.compile(r"[a-z0-9_-]+")
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
 _TEXT_KEYS_APART: Final = frozenset({"type", "id"})
 
@@ -21,8 +23,16 @@ def slug_for(title: str) -> str:
     return slug(title)[:SLUG_LENGTH].strip("-")
 
 
+def free_slug(slug: str, taken: Container[str]) -> str:
+    """``slug``, with the first number behind it that makes it one of its own."""
+    numbered = (f"{slug}-{number}" for number in count(2))
+    return next(free for free in chain([slug], numbered) if free not in taken)
+
+
 def slug_fault(slug: str) -> str | None:
     """Why a page of a section cannot have this slug."""
+    if not _SLUG.fullmatch(slug):
+        return "Địa chỉ chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối."
     if slug in RESERVED_SLUGS:
         return f"Địa chỉ “{slug}” dành riêng cho hệ thống; hãy chọn địa chỉ khác."
     return None

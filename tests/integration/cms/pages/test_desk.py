@@ -1,0 +1,135 @@
+"""Editors write every type at the desk: create, save, publish, edit again; faults are told in Vietnamese."""
+
+import json
+from functools import partial
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from cms.pages.models import SectionPage
+from cms.pages.sections import load_sections
+from cms.pages.types import MODELS
+
+SECTIONS = {name: key.key for key in load_sections("province") for name in key.types}
+
+
+@pytest.fixture
+def desk(planted, admin_client):
+    return admin_client
+
+
+def form(**changes):
+    data = {
+        "title": "Đường Trần Hưng Đạo cấm xe",
+        "slug": "",
+        "summary": "Tóm tắt",
+        "body": streamfield([("paragraph", rich_text("<p>Kính gửi {{tên}}</p>"))]),
+        "files": streamfield([]),
+        "people": streamfield([("person", {"name": "Nguyễn Văn A", "post": "", "phone": "", "email": ""})]),
+        "contact": "",
+        "hours": "",
+        "reach_0": "own",
+        "reach_1": "",
+        "strength": "default",
+        "long_title": "",
+        "comments": inline_formset([]),
+    }
+    locked = changes.pop("locked_fields", [])
+    return {**nested_form_data({**data, **changes}), "locked_fields": locked}
+
+
+@pytest.fixture
+def create(desk, section):
+    return partial(_create, desk, section)
+
+
+def _create(desk, section, name, **changes):
+    parent = section("30", SECTIONS[name])
+    url = reverse("wagtailadmin_pages:add", args=["pages", MODELS[name]._meta.model_name, parent.pk])
+    return desk.post(url, form(**changes))
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_type_is_written_published_and_edited_again(desk, create, name):
+    created = create(name)
+    page = MODELS[name].objects.get()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert created.status_code == 302
+    assert (page.slug, page.live) == ("duong-tran-hung-dao-cam-xe", False)
+
+    assert desk.get(edit).status_code == 200
+    published = desk.post(edit, form(slug=page.slug, **{"action-publish": "1"}))
+    page.refresh_from_db()
+    assert published.status_code == 302
+    assert page.live
+
+    again = desk.post(edit, form(slug=page.slug, title="Đổi tên", **{"action-publish": "1"}))
+    page.refresh_from_db()
+    assert again.status_code == 302
+    assert page.title == "Đổi tên"
+    assert page.revisions.count() == 3
+
+
+def faults(response):
+    assert response.status_code == 200, response.url
+    return json.dumps(response.context["form"].errors.get_json_data(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"slug": "trang"}, "dành riêng cho hệ thống"),
+        ({"summary": "Gọi {{số máy}}"}, "Không có chỗ điền tự động {{số máy}}; chỉ dùng được {{tên}}"),
+        (
+            {"body": streamfield([("quote", {"text": "{{x}}", "source": ""})])},
+            "Không có chỗ điền tự động {{x}}",
+        ),
+        ({"reach_0": "units"}, "Hãy nêu ít nhất một cấp hoặc một mã đơn vị"),
+        ({"reach_0": "units", "reach_1": "999"}, "Đơn vị có mã 999 không ở bên dưới"),
+        ({"reach_0": "below", "reach_1": "30"}, "Đơn vị có mã 30 không ở bên dưới"),
+        ({"reach_0": "tiers", "reach_1": "district, nation"}, "Cấp nation không ở bên dưới"),
+        ({"locked_fields": ["number"]}, "number"),
+        ({"long_title": "ngắn"}, "không dài hơn 255 ký tự"),
+    ],
+)
+def test_what_cannot_be_published_is_told_in_one_sentence(create, changes, sentence):
+    assert sentence in faults(create("notice", **changes))
+
+
+def test_the_reach_and_locks_are_stored_as_the_rules_read_them(create):
+    create("notice", reach_0="below", reach_1="288", locked_fields=["contact", "title"])
+    page = MODELS["notice"].objects.get()
+    assert (page.reach, page.locked_fields) == ({"below": ["288"]}, ["contact", "title"])
+
+
+def test_a_name_longer_than_wagtails_title_is_kept_whole(create):
+    name = "Thủ tục " + "rất dài " * 60
+    create("procedure", long_title=name.strip())
+    page = MODELS["procedure"].objects.get()
+    assert page.long_title == name.strip()
+    assert len(page.title) <= 255
+    assert page.title.endswith("…")
+
+
+def test_a_section_offers_only_the_types_that_its_tier_opens_to_it(desk, section):
+    parent = section("30", "van-ban")
+    offered = desk.get(reverse("wagtailadmin_pages:add_subpage", args=[parent.pk]), follow=True)
+    opened = next(spec.types for spec in load_sections("province") if spec.key == "van-ban")
+    shut = next(name for name in MODELS if name not in opened)
+    assert MODELS[opened[0]].can_create_at(parent)
+    assert not MODELS[shut].can_create_at(parent)
+    assert offered.status_code == 200
+
+
+def test_the_tree_keeps_its_shape(planted, section):
+    home, inner = section("30", "van-ban").get_parent().specific, section("30", "van-ban")
+    root = Page.objects.get(depth=1)
+    for model in MODELS.values():
+        assert not model.can_exist_under(home)
+        assert not model.can_exist_under(root)
+    assert type(home).can_exist_under(root)
+    assert SectionPage.can_exist_under(home)
+    assert not SectionPage.can_exist_under(inner)
+    assert not SectionPage.can_create_at(home)

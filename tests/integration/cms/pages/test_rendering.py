@@ -1,0 +1,180 @@
+"""A page's body as published: clean, its links tokens, its files under the hash of their bytes."""
+
+import gc
+import hashlib
+import warnings
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from cms.pages.bulk import bulk_create_pages
+from cms.pages.media import PICTURE
+from cms.pages.models import ArticlePage
+from cms.pages.references import exchange_references, references_in
+from cms.pages.rendering import render_body, render_pages
+
+PDF = b"%PDF-1.4 text"
+
+
+@pytest.fixture
+def document(db):
+    return get_document_model().objects.create(title="Đơn xin", file=ContentFile(PDF, name="don.PDF"))
+
+
+@pytest.fixture
+def picture(db):
+    file = get_test_image_file(filename="cau.png", size=(1600, 800))
+    key = get_image_model().objects.create(title="Cầu", file=file).pk
+    with warnings.catch_warnings():
+        # Wagtail leaves the temporary file of a new rendition to the garbage collector.
+        warnings.simplefilter("ignore", ResourceWarning)
+        get_image_model().objects.get(pk=key).get_rendition(PICTURE)
+        gc.collect()
+    return get_image_model().objects.get(pk=key)
+
+
+@pytest.fixture
+def write(section):
+    """A live page with these blocks, saved."""
+
+    def written(*blocks, slug="a", live=True, files=()):
+        page = ArticlePage(title="A", slug=slug, live=live, body=stored(blocks), files=stored(files))
+        bulk_create_pages([(page, section("30", "tin-tuc"))])
+        return ArticlePage.objects.get(pk=page.pk)
+
+    return written
+
+
+def stored(blocks):
+    return [{"type": kind, "value": value, "id": str(number)} for number, (kind, value) in enumerate(blocks)]
+
+
+def items(*values):
+    return [{"type": "item", "value": value, "id": str(number)} for number, value in enumerate(values)]
+
+
+def sha256(field_file):
+    with field_file.open("rb") as opened:
+        return hashlib.sha256(opened.read()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        (("paragraph", '<p data-block-key="x">a</p>'), "<p>a</p>"),
+        (("imported", "<dl><dt>a</dt></dl>"), "<dl><dt>a</dt></dl>"),
+        (("heading", {"text": "A < B", "level": "h3"}), "<h3>A &lt; B</h3>"),
+        (("quote", {"text": "a", "source": ""}), "<blockquote><p>a</p></blockquote>"),
+        (
+            ("quote", {"text": "a", "source": "B"}),
+            "<figure><blockquote><p>a</p></blockquote><figcaption>B</figcaption></figure>",
+        ),
+        (
+            ("callout", {"kind": "Cảnh báo", "text": "<p>a</p>"}),
+            "<blockquote><p><strong>Cảnh báo</strong></p><p>a</p></blockquote>",
+        ),
+        (
+            ("steps", items({"title": "a", "text": "<p>b</p>"})),
+            "<ol><li><p><strong>a</strong></p><p>b</p></li></ol>",
+        ),
+        (
+            ("contact", {"name": "A", "post": "", "address": "", "phone": "0220 38", "email": ""}),
+            '<dl><dt>A</dt><dd><a href="tel:022038">0220 38</a></dd></dl>',
+        ),
+        (
+            ("links", items({"title": "A", "page": None, "url": "https://example.vn/?a=1&b=2"})),
+            '<ul><li><a href="https://example.vn/?a=1&amp;b=2">A</a></li></ul>',
+        ),
+        (
+            ("table", {"data": [["N", None]], "first_row_is_table_header": True}),
+            '<table><thead><tr><th scope="col">N</th><th scope="col"></th></tr></thead></table>',
+        ),
+        (
+            ("table", {"data": [["N", None]], "first_col_is_header": True, "table_caption": "Thu"}),
+            '<table><caption>Thu</caption><tbody><tr><th scope="row">N</th><td></td></tr></tbody></table>',
+        ),
+        (("paragraph", '<p onclick="x">a<script>b</script></p>'), "<p>a</p>"),
+    ],
+)
+def test_every_block_becomes_plain_html(write, block, html):
+    assert render_body(write(block)).strip() == html
+
+
+def test_links_to_live_pages_become_tokens_and_others_only_text(write):
+    live, draft = write(slug="b"), write(slug="c", live=False)
+    text = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in (live, draft))
+    page = write(
+        ("paragraph", f"<p>{text}</p>"),
+        ("links", items({"title": "y", "page": live.pk, "url": ""})),
+    )
+    assert render_body(page) == (
+        '<p><a href="page:30/tin-tuc/b">x</a><a>x</a></p><ul><li><a href="page:30/tin-tuc/b">y</a></li></ul>'
+    )
+
+
+def test_files_are_named_by_their_bytes_and_come_with_the_page(write, document, picture):
+    page = write(
+        ("paragraph", f'<p><a id="{document.pk}" linktype="document">Đơn</a></p>'),
+        ("image", {"image": picture.pk, "alt": "Cầu mới", "caption": "Chú thích"}),
+        files=[("file", {"document": document.pk, "title": "Mẫu đơn"})],
+    )
+    html, media = render_pages([page])[0]
+    pdf = hashlib.sha256(PDF).hexdigest()
+    rendition = picture.get_rendition(PICTURE)
+    png = sha256(rendition.file)
+    assert html == (
+        f'<p><a href="/_a/{pdf}.pdf">Đơn</a></p><figure><img src="/_a/{png}.png" alt="Cầu mới" width="1200" '
+        'height="600"><figcaption>Chú thích</figcaption></figure>'
+    )
+    assert [(m.file.asset, m.file.name, m.file.alt) for m in media] == [
+        (f"_a/{pdf}.pdf", "Mẫu đơn", ""),
+        (f"_a/{png}.png", "Chú thích", "Cầu mới"),
+    ]
+    assert (media[0].file.media_type, media[0].file.size) == ("application/pdf", len(PDF))
+    assert [sha256(m.source) for m in media] == [pdf, png]
+
+
+def test_files_that_are_gone_are_left_out(write, document, picture):
+    page = write(
+        ("image", {"image": picture.pk, "alt": "a", "caption": ""}),
+        ("file", {"document": document.pk, "title": ""}),
+        files=[("picture", {"image": picture.pk, "alt": "a", "caption": ""})],
+    )
+    document.delete()
+    picture.delete()
+    html, media = render_pages([page])[0]
+    assert (html.strip(), media) == ("", ())
+
+
+def test_many_pages_take_no_more_queries_than_one(write, document, picture):
+    target = write(slug="t")
+    blocks = [
+        ("paragraph", f'<p><a linktype="page" id="{target.pk}">x</a></p>'),
+        ("image", {"image": picture.pk, "alt": "a", "caption": ""}),
+        ("file", {"document": document.pk, "title": ""}),
+    ]
+    pages = [write(*blocks, slug=f"p{number}") for number in range(6)]
+    render_pages(pages[:1])
+    with CaptureQueriesContext(connection) as few:
+        render_pages(pages[:1])
+    with CaptureQueriesContext(connection) as many:
+        render_pages(pages)
+    assert len(many) == len(few)
+
+
+def test_references_are_traded_for_names_and_back(write, document):
+    page = write(
+        ("paragraph", f'<p><a linktype="document" id="{document.pk}">x</a></p>'),
+        ("links", items({"title": "y", "page": 7, "url": ""})),
+    )
+    block, raw = page.body.stream_block, list(page.body.raw_data)
+    assert references_in(block, raw) == [("document", document.pk), ("page", 7)]
+    named = exchange_references(block, raw, lambda kind, value: f"{kind}-{value}")
+    back = exchange_references(block, named, lambda _, name: int(name.split("-")[1]))
+    assert named[1]["value"][0]["value"]["page"] == "page-7"
+    assert back == raw
