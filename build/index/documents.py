@@ -1,0 +1,78 @@
+"""From a unit's snapshot to what is indexed for its site. Pure."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from build.index.engine import IndexDocument
+from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
+from build.snapshot.schema import Document, Shown, UnitFacts, UnitRef, UnitSnapshot
+
+FIRST_FIELDS: Final = ("title", "summary")
+_TAG: Final = re.compile(r"<[^>]*>")
+_BLOCK: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|div|blockquote|figcaption)>|<br\s*/?>", re.IGNORECASE)
+_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_SPACES: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
+_LINES: Final = re.compile(r"\s*\n\s*")
+
+
+def index_documents(snapshot: UnitSnapshot, documents: Mapping[str, Document]) -> list[IndexDocument]:
+    """One for each page the site shows, in its order. ``documents`` maps hashes to what pages said."""
+    names = {unit.code: unit.full_name for unit in (snapshot.unit, *snapshot.parents)}
+    path = (*(unit.code for unit in reversed(snapshot.parents)), snapshot.unit.code)
+    return [_indexed(snapshot, shown, documents[shown.document], path, names) for shown in snapshot.shown]
+
+
+def _indexed(
+    snapshot: UnitSnapshot, shown: Shown, document: Document, path: tuple[str, ...], names: Mapping[str, str]
+) -> IndexDocument:
+    unit: UnitRef = snapshot.unit
+    fields = {**document.fields, **shown.values}
+    title, summary = (_plain(fields.get(name), snapshot.unit) for name in FIRST_FIELDS)
+    date = fields.get("issued_on") or shown.published_at
+    return IndexDocument(
+        unit=unit.code,
+        unit_name=unit.full_name,
+        tier=unit.tier,
+        hostname=unit.hostname,
+        path=path,
+        section=shown.section,
+        slug=shown.slug,
+        type=document.type,
+        title=title,
+        summary=summary,
+        text="\n".join(_texts(document, fields, snapshot.unit)),
+        origin=shown.origin,
+        origin_name=names.get(shown.origin, shown.origin),
+        url=f"/{shown.section}/{shown.slug}/",
+        date=date,
+        year=int(date[:4]) if date else None,
+        distance=len(path) - 1 - path.index(shown.origin) if shown.origin in path else 0,
+    )
+
+
+def _texts(document: Document, fields: Mapping[str, Any], unit: UnitFacts) -> Iterator[str]:
+    """What every other field says, and the names of the files."""
+    for name in PAGE_TYPES[document.type]:
+        if name not in FIRST_FIELDS:
+            text = _plain(fields.get(name), unit)
+            if text:
+                yield text
+    for file in document.files:
+        yield file.alt or file.name
+
+
+def _plain(value: Any, unit: UnitFacts) -> str:
+    """A field's words, whatever its kind, with the unit's facts in place of placeholders."""
+    if isinstance(value, list):
+        return "\n".join(" ".join(map(str, person.values())) for person in value)
+    text = _PLACEHOLDER.sub(lambda found: _fact(found, unit), str(value or ""))
+    if "<" in text:
+        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", text)))
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _fact(found: re.Match[str], unit: UnitFacts) -> str:
+    name = PLACEHOLDERS.get(found.group(1))
+    return str(getattr(unit, name)) if name else found.group()

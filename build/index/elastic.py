@@ -1,0 +1,228 @@
+"""The Elasticsearch engine: one document a shown page, written under the version of its site's revision."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from elasticsearch import NotFoundError
+from elasticsearch.helpers import scan
+
+from build.index import cursor, elastic_query
+from build.index.cursor import Position
+from build.index.elastic_mapping import fingerprint, site_note, source, tombstone
+from build.index.elastic_server import Server
+from build.index.engine import FACETS, Hit, Query, Results, SiteIndex
+from build.index.highlight import Marker
+from build.index.plan import Plan, plan
+from build.index.spelling import NEIGHBOURS
+
+TOTAL_AGE: Final = 60.0
+_SHOWN: Final = [
+    *("page", "unit", "unit_name", "origin", "origin_name", "type", "section", "hostname", "url", "date"),
+    *("title", "summary", "text"),
+]
+
+
+class ElasticsearchEngine:
+    """A SearchEngine in the Elasticsearch at ``url``, behind ``alias``."""
+
+    def __init__(self, url: str, alias: str) -> None:
+        self._server = Server(url, alias)
+        self._total: tuple[float, int] | None = None
+
+    def update_site(self, site: SiteIndex) -> bool:
+        """Put ``site`` in the place of what is held for its unit; False if that is newer."""
+        with self._server.errors():
+            self._server.prepare()
+            held = self._note(site.unit)
+            if held.get("revision", -1) > site.revision:
+                return False
+            self._server.write(_changes(site, held))
+            return True
+
+    def remove_site(self, unit: str, revision: int) -> bool:
+        """Take away all that the unit's site showed; False if what is held is newer."""
+        return self.update_site(SiteIndex(unit=unit, revision=revision, documents=()))
+
+    def revisions(self) -> Mapping[str, int]:
+        """The revision held for each site that was written whole."""
+        with self._server.errors():
+            self._server.prepare()
+            self._server.client.indices.refresh(index=self._server.alias)
+            query = {
+                "query": {"bool": {"filter": [{"term": {"kind": "site"}}, {"term": {"complete": True}}]}},
+                "_source": ["site", "revision"],
+            }
+            found = scan(self._server.client, index=self._server.alias, query=query)
+            return {hit["_source"]["site"]: hit["_source"]["revision"] for hit in found}
+
+    def search(self, query: Query) -> Results:
+        """What ``query`` finds, best first."""
+        cursor.check(query)
+        after = cursor.read(query)
+        with self._server.errors():
+            self._server.prepare()
+            asked = plan(query.text, self)
+            if not asked.terms:
+                return Results(cut=asked.cut)
+            matched = elastic_query.matching(asked, query)
+            found, more = self._next(asked, query, after)
+            seen = self._request(elastic_query.overview(matched))["aggregations"]
+        marker = Marker(asked)
+        hits = tuple(_hit(hit, marker) for hit in found)
+        last = cursor.write(query, _position(found[-1])) if more else ""
+        total = int(seen["total"]["value"])
+        return Results(hits=hits, total=total, facets=_facets(seen), cursor=last, cut=asked.cut)
+
+    def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """For each folded word, the known ones at most one slip away with their pages."""
+        own = self.words_with(words)
+        found: dict[str, dict[str, int]] = {word: {word: own[word]} if own[word] else {} for word in words}
+        answer = self._request(elastic_query.suggestions(list(words), NEIGHBOURS))["suggest"]
+        for name, entries in answer.items():
+            known = found[name.split(" ")[1]]
+            for option in (option for entry in entries for option in entry["options"]):
+                known[option["text"]] = max(known.get(option["text"], 0), option["freq"])
+        return found
+
+    def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each pair stands (in one part at least: the greater of the two counts)."""
+        return self._counts(pairs, ["title_pairs", "body_pairs"])
+
+    def words_with(self, words: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each folded word stands, counted in the same way."""
+        return self._counts(words, ["title_folded", "body_folded"])
+
+    def pages(self) -> int:
+        """How many shown pages there are, as of a minute ago at most."""
+        if self._total is None or time.monotonic() - self._total[0] > TOTAL_AGE:
+            counted = self._server.client.count(index=self._server.alias, query={"term": {"kind": "page"}})
+            self._total = (time.monotonic(), int(counted["count"]))
+        return self._total[1]
+
+    def settle(self) -> None:
+        """Return when all that was written can be found."""
+        with self._server.errors():
+            self._server.prepare()
+            self._server.client.indices.refresh(index=self._server.alias)
+            self._total = None
+
+    def drop(self) -> None:
+        """Take the index away with all that is in it."""
+        with self._server.errors():
+            self._server.drop()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._server.client.close()
+
+    def _request(self, body: dict[str, Any]) -> dict[str, Any]:
+        answer: dict[str, Any] = self._server.client.search(index=self._server.alias, body=body).body
+        return answer
+
+    def _note(self, unit: str) -> dict[str, Any]:
+        try:
+            held: dict[str, Any] = self._server.client.get(index=self._server.alias, id=f"site:{unit}").body[
+                "_source"
+            ]
+        except NotFoundError:
+            return {}
+        return held
+
+    def _counts(self, terms: Sequence[str], fields: list[str]) -> dict[str, int]:
+        if not terms:
+            return {}
+        answer = self._request(elastic_query.counts(dict.fromkeys(terms, fields)))
+        counted = answer["aggregations"]["terms"]["buckets"]
+        return {term: max(counted[f"{field} {term}"]["doc_count"] for field in fields) for term in terms}
+
+    def _next(self, asked: Plan, query: Query, after: Position | None) -> tuple[list[dict[str, Any]], bool]:
+        """The next hits, and whether there are more after them.
+
+        A page may show again after ``after`` by a copy that scores less than the one already given: such
+        are asked for once more without ``after``, and left out where their best copy lies before it.
+        """
+        matched = elastic_query.matching(asked, query)
+        found: list[dict[str, Any]] = []
+        position = after
+        while len(found) <= query.size:
+            request = elastic_query.page_of_hits(matched, query, query.size + 1, position, _SHOWN)
+            got = self._request(request)["hits"]["hits"]
+            found += self._first_shown(asked, query, got, after) if after else got
+            if len(got) <= query.size:
+                break
+            position = _position(got[-1])
+        return found[: query.size], len(found) > query.size
+
+    def _first_shown(
+        self, asked: Plan, query: Query, got: list[dict[str, Any]], after: Position
+    ) -> list[dict[str, Any]]:
+        if not got:
+            return []
+        pages = {"terms": {"page": [hit["_source"]["page"] for hit in got]}}
+        matched = elastic_query.matching(asked, query, pages)
+        best = self._request(elastic_query.page_of_hits(matched, query, len(got), None, ["page"]))["hits"][
+            "hits"
+        ]
+        before = {
+            hit["_source"]["page"]
+            for hit in best
+            if (-_position(hit).score, _position(hit).page) <= (-after.score, after.page)
+        }
+        return [hit for hit in got if hit["_source"]["page"] not in before]
+
+
+def _changes(site: SiteIndex, held: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What has to be written, the site's note first and last."""
+    before: dict[str, str] = held.get("pages", {})
+    pages = {document.id: fingerprint(document) for document in site.documents}
+    known = before if held.get("complete") else {}
+    gone = before.keys() - pages.keys()
+    unfinished = {**dict.fromkeys(gone, ""), **pages}
+    yield _action(f"site:{site.unit}", site, site_note(site.unit, site.revision, unfinished, complete=False))
+    for document in site.documents:
+        if known.get(document.id) != pages[document.id]:
+            yield _action(document.id, site, source(document, site.revision))
+    written = datetime.now(UTC).isoformat()
+    for id_ in sorted(gone):
+        yield _action(id_, site, tombstone(site.unit, site.revision, written))
+    yield _action(f"site:{site.unit}", site, site_note(site.unit, site.revision, pages, complete=True))
+
+
+def _action(id_: str, site: SiteIndex, document: dict[str, Any]) -> dict[str, Any]:
+    return {"_id": id_, "version": site.revision, "_source": document}
+
+
+def _position(hit: Mapping[str, Any]) -> Position:
+    return Position(float(hit["_score"]), hit["_source"]["page"])
+
+
+def _hit(hit: Mapping[str, Any], marker: Marker) -> Hit:
+    held = hit["_source"]
+    body = f"{held['summary']}\n{held['text']}" if held["summary"] else held["text"]
+    facts = {name: held[name] for name in _SHOWN if name not in ("title", "summary", "text")}
+    return Hit(
+        id=hit["_id"],
+        title=marker.marked(held["title"]),
+        snippet=marker.passage(body),
+        score=float(hit["_score"]),
+        **facts,
+    )
+
+
+def _facets(seen: Mapping[str, Any]) -> dict[str, list[tuple[str, str, int]]]:
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for facet in FACETS:
+        entries = [
+            (str(bucket["key"]), _label(bucket), int(bucket["pages"]["value"]))
+            for bucket in seen[facet]["buckets"]
+        ]
+        found[facet] = sorted(entries, key=lambda entry: (-entry[2], entry[0]))
+    return found
+
+
+def _label(bucket: Mapping[str, Any]) -> str:
+    if "name" not in bucket:
+        return str(bucket["key"])
+    return str(bucket["name"]["hits"]["hits"][0]["_source"]["unit_name"])

@@ -1,0 +1,141 @@
+"""The requests to Elasticsearch, composed of small parts. No text from a user is ever parsed there."""
+
+from typing import Any, Final
+
+from build.index.cursor import Position
+from build.index.engine import FACETS, Query
+from build.index.plan import FIELD_WEIGHTS, Plan
+
+MOST_UNITS: Final = 20_000
+_AFTER: Final = """
+float score = (float) _score;
+float limit = (float) params.score;
+boolean after = score < limit || (score == limit && doc['page'].value.compareTo(params.page) > 0);
+return after ? _score : 0;
+"""
+
+
+def matching(plan: Plan, query: Query, *more: dict[str, Any]) -> dict[str, Any]:
+    """The pages in scope that have a telling term, scored by all terms."""
+    return {
+        "bool": {
+            "filter": [{"term": {"kind": "page"}}, *scope(query), *more],
+            "must": [{"bool": {"should": _clauses(plan, telling=True), "minimum_should_match": 1}}],
+            "should": _clauses(plan, telling=False),
+        }
+    }
+
+
+def scope(query: Query) -> list[dict[str, Any]]:
+    """The filters for scope and facets."""
+    found: list[dict[str, Any]] = [{"term": {name: value}} for name, value in sorted(query.filters.items())]
+    if query.scope == "unit":
+        found.append({"term": {"unit": query.path[-1]}})
+    elif query.scope == "above":
+        found.append({"terms": {"unit": list(query.path)}})
+    elif query.scope == "below":
+        found.append({"term": {"path": query.path[-1]}})
+    return found
+
+
+def page_of_hits(
+    matched: dict[str, Any], query: Query, size: int, after: Position | None, fields: list[str] | bool
+) -> dict[str, Any]:
+    """A request for the best ``size`` pages after ``after``, each page once."""
+    request: dict[str, Any] = {
+        "query": matched,
+        "collapse": {"field": "page"},
+        "sort": [
+            {"_score": "desc"},
+            {"page": "asc"},
+            {"distance": "desc" if query.scope == "above" else "asc"},
+            {"unit": "asc"},
+        ],
+        "size": size,
+        "track_total_hits": False,
+        "_source": fields,
+    }
+    if after is not None:
+        parameters = {"score": after.score, "page": after.page}
+        request["query"] = {
+            "script_score": {"query": matched, "script": {"source": _AFTER, "params": parameters}}
+        }
+        request["min_score"] = 1e-9
+    return request
+
+
+def overview(matched: dict[str, Any]) -> dict[str, Any]:
+    """A request for the number of pages, in all and by facet."""
+    distinct = {"cardinality": {"field": "page", "precision_threshold": 40_000}}
+    return {
+        "query": matched,
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "total": distinct,
+            **{
+                name: {
+                    "terms": {"field": name, "size": MOST_UNITS},
+                    "aggs": {"pages": distinct, **_labelled(name)},
+                }
+                for name in FACETS
+            },
+        },
+    }
+
+
+def _labelled(facet: str) -> dict[str, Any]:
+    if facet != "unit":
+        return {}
+    return {"name": {"top_hits": {"size": 1, "_source": ["unit_name"]}}}
+
+
+def counts(field_of: dict[str, list[str]]) -> dict[str, Any]:
+    """A request for the number of pages with each term, in the fields given for it."""
+    return {
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "terms": {
+                "filters": {
+                    "filters": {
+                        f"{field} {term}": {"term": {field: term}}
+                        for term, fields in field_of.items()
+                        for field in fields
+                    }
+                }
+            }
+        },
+    }
+
+
+def suggestions(words: list[str], size: int) -> dict[str, Any]:
+    """A request for the known words one slip away from each of ``words``."""
+    settings = {
+        "suggest_mode": "always",
+        "max_edits": 1,
+        "prefix_length": 0,
+        "min_word_length": 2,
+        "size": size,
+        "shard_size": 4 * size,
+        "sort": "frequency",
+        "accuracy": 0.1,
+        "max_term_freq": 1_000_000_000,
+    }
+    return {
+        "size": 0,
+        "suggest": {
+            f"{part} {word}": {"text": word, "term": {"field": f"{part}_folded", **settings}}
+            for word in words
+            for part in ("title", "body")
+        },
+    }
+
+
+def _clauses(plan: Plan, *, telling: bool) -> list[dict[str, Any]]:
+    return [
+        {"term": {f"{part}_{form}": {"value": term.word, "boost": round(weight * term.weight, 3)}}}
+        for (part, form), weight in FIELD_WEIGHTS.items()
+        for term in plan.terms
+        if term.form == form and term.telling is telling and part in term.parts
+    ]

@@ -1,0 +1,285 @@
+"""The embedded engine: SQLite FTS5 in one file, for one machine.
+
+What pages say is analysed and stored once however many sites show it; ``shown`` says where. BM25 is a sum
+over terms, so that terms of different weight are asked for apart, weighed, and added up here.
+"""
+
+# ruff: noqa: S608  names of tables are constants of this package; every value is bound
+
+import json
+import sqlite3
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from build.errors import SearchEngineError
+from build.index import cursor
+from build.index.embedded_schema import connect, table
+from build.index.embedded_writing import replace, transaction
+from build.index.engine import FACETS, Hit, Query, Results, SiteIndex
+from build.index.highlight import Marker
+from build.index.plan import FIELD_WEIGHTS, Plan, Term, plan
+from build.index.spelling import slips
+
+VOCABULARY_AGE: Final = 60.0
+"""Seconds for which the list of known words may be behind the index; it only serves corrections."""
+
+_ROWS: Final = """
+    SELECT s.content, s.page, s.unit, s.id, s.type, s.year, s.distance, t.tier, t.name
+    FROM shown AS s JOIN sites AS t ON t.unit = s.unit
+"""
+_HIT: Final = """
+    SELECT s.id, s.page, s.unit, t.name, s.origin, s.origin_name, s.type, s.section, t.hostname, s.url,
+           s.date, c.title, c.body
+    FROM shown AS s JOIN sites AS t ON t.unit = s.unit JOIN contents AS c ON c.id = s.content
+    WHERE s.unit = ? AND s.id = ?
+"""
+
+
+class EmbeddedEngine:
+    """A SearchEngine in the file ``path``. May be used by many threads and processes at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._vocabulary: tuple[float, dict[str, int]] | None = None
+        self._connection()
+
+    def update_site(self, site: SiteIndex) -> bool:
+        """Put ``site`` in the place of what is held for its unit; False if that is newer."""
+        with self._errors():
+            connection = self._connection()
+            with transaction(connection):
+                taken = replace(connection, site)
+        self._vocabulary = None
+        return taken
+
+    def remove_site(self, unit: str, revision: int) -> bool:
+        """Take away all that the unit's site showed; False if what is held is newer."""
+        return self.update_site(SiteIndex(unit=unit, revision=revision, documents=()))
+
+    def revisions(self) -> Mapping[str, int]:
+        """The revision held for each site."""
+        with self._errors():
+            return dict(self._connection().execute("SELECT unit, revision FROM sites"))
+
+    def search(self, query: Query) -> Results:
+        """What ``query`` finds, best first."""
+        cursor.check(query)
+        start = cursor.read(query)
+        with self._errors():
+            asked = plan(query.text, self)
+            if not asked.terms:
+                return Results(cut=asked.cut)
+            scores = self._scores(asked, query)
+            pages, facets = self._pages(query, scores)
+            ranked = sorted(pages.items(), key=lambda item: (-item[1][0], item[0]))
+            if start:
+                ranked = [item for item in ranked if (-item[1][0], item[0]) > (-start.score, start.page)]
+            shown = ranked[: query.size]
+            marker = Marker(asked)
+            hits = tuple(self._hit(marker, unit, id_, score) for _, (score, _, unit, id_) in shown)
+        more = len(ranked) > len(shown)
+        last = cursor.write(query, cursor.Position(hits[-1].score, hits[-1].page)) if more else ""
+        return Results(hits=hits, total=len(pages), facets=facets, cursor=last, cut=asked.cut)
+
+    def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
+        """For each folded word, the known ones at most one slip away with their pages."""
+        known = self._known_words()
+        return {
+            word: {other: known[other] for other in slips(word) | {word} if other in known} for word in words
+        }
+
+    def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each pair stands (in one part at least: the greater of the two counts)."""
+        counts: dict[str, int] = {}
+        for part in ("title", "body"):
+            statement = f"SELECT doc FROM temp.{part}_pairs_terms WHERE term = ?"
+            for pair in pairs:
+                row = self._connection().execute(statement, (pair,)).fetchone()
+                counts[pair] = max(counts.get(pair, 0), row[0] if row else 0)
+        return counts
+
+    def words_with(self, words: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each folded word stands."""
+        known = self._known_words()
+        return {word: known.get(word, 0) for word in words}
+
+    def pages(self) -> int:
+        """How many contents there are."""
+        return int(self._connection().execute("SELECT count(*) FROM contents").fetchone()[0])
+
+    def settle(self) -> None:
+        """What was written can be found at once; only the words known for corrections are read again."""
+        self._vocabulary = None
+
+    def drop(self) -> None:
+        """Delete the file."""
+        self.close()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Close the file, whatever thread opened it."""
+        for connection in self._connections:
+            connection.close()
+        self._connections.clear()
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self.path)
+            for part in ("title", "body"):
+                for kind, grain in (("words", "col"), ("pairs", "row")):
+                    connection.execute(
+                        f"CREATE VIRTUAL TABLE temp.{part}_{kind}_terms "
+                        f"USING fts5vocab(main, {part}_{kind}, {grain})"
+                    )
+            self._local.connection = connection
+            self._connections.append(connection)
+        return connection
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise SearchEngineError(
+                f"The search index {self.path} failed ({error}); delete the file and build again."
+            ) from error
+
+    def _known_words(self) -> dict[str, int]:
+        held = self._vocabulary
+        if held is None or time.monotonic() - held[0] > VOCABULARY_AGE:
+            words: dict[str, int] = defaultdict(int)
+            for part in ("title", "body"):
+                statement = f"SELECT term, doc FROM temp.{part}_words_terms WHERE col = 'folded'"
+                for word, pages in self._connection().execute(statement):
+                    words[word] += pages
+            self._vocabulary = held = (time.monotonic(), dict(words))
+        return held[1]
+
+    def _scores(self, asked: Plan, query: Query) -> dict[int, float]:
+        """The score of every content in scope that has one of the telling terms."""
+        where, values = _scope(query)
+        scope = (
+            f"SELECT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}" if where else ""
+        )
+        scores = self._add_up([term for term in asked.terms if term.telling], scope, values)
+        found = json.dumps(list(scores))
+        for content, score in self._add_up(
+            [term for term in asked.terms if not term.telling], "SELECT value FROM json_each(?)", [found]
+        ).items():
+            scores[content] += score
+        return scores
+
+    def _add_up(self, terms: Iterable[Term], within: str, values: Sequence[Any]) -> dict[int, float]:
+        """The scores that ``terms`` give to the contents that the statement ``within`` selects."""
+        scores: dict[int, float] = defaultdict(float)
+        for name, weight, match in _matches(terms):
+            statement = f"SELECT rowid, bm25({name}) FROM {name} WHERE {name} MATCH ?"
+            if within:
+                statement += f" AND +rowid IN ({within})"
+            for content, score in self._connection().execute(
+                statement, (match, *values) if within else (match,)
+            ):
+                scores[content] -= weight * score
+        return scores
+
+    def _pages(
+        self, query: Query, scores: Mapping[int, float]
+    ) -> tuple[dict[str, tuple[float, int, str, str]], dict[str, list[tuple[str, str, int]]]]:
+        """Each page once, with the score, rank, unit and id of its best copy; and the facets."""
+        where, values = _scope(query)
+        where = f"{where} AND" if where else "WHERE"
+        values.append(json.dumps(list(scores)))
+        sign = -1 if query.scope == "above" else 1
+        pages: dict[str, tuple[float, int, str, str]] = {}
+        found: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
+        names: dict[str, str] = {}
+        for content, page, unit, id_, type_, year, distance, tier, name in self._connection().execute(
+            f"{_ROWS} {where} s.content IN (SELECT value FROM json_each(?))", values
+        ):
+            copy = (round(scores[content], 6), sign * distance, unit, id_)
+            best = pages.get(page)
+            if best is None or (-copy[0], copy[1], unit) < (-best[0], best[1], best[2]):
+                pages[page] = copy
+            for facet, value in zip(FACETS, (type_, tier, unit, year), strict=True):
+                found[facet][value].add(page)
+            names[unit] = name
+        return pages, {facet: _facet(values_, names) for facet, values_ in found.items()}
+
+    def _hit(self, marker: Marker, unit: str, id_: str, score: float) -> Hit:
+        row = self._connection().execute(_HIT, (unit, id_)).fetchone()
+        return Hit(
+            **dict(
+                zip(
+                    (
+                        "id",
+                        "page",
+                        "unit",
+                        "unit_name",
+                        "origin",
+                        "origin_name",
+                        "type",
+                        "section",
+                        "hostname",
+                        "url",
+                    ),
+                    row[:10],
+                    strict=True,
+                )
+            ),
+            date=row[10],
+            title=marker.marked(row[11]),
+            snippet=marker.passage(row[12]),
+            score=score,
+        )
+
+
+def _facet(values: Mapping[Any, set[str]], names: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    counted = [
+        (str(value), names.get(value, str(value)), len(pages))
+        for value, pages in values.items()
+        if value is not None
+    ]
+    return sorted(counted, key=lambda entry: (-entry[2], entry[0]))
+
+
+def _matches(terms: Iterable[Term]) -> Iterator[tuple[str, float, str]]:
+    """Full-text table, weight and MATCH expression for every group of terms of one weight."""
+    groups: dict[tuple[str, float], list[str]] = defaultdict(list)
+    for (part, form), field_weight in FIELD_WEIGHTS.items():
+        name = table(part, "pairs" if form == "pairs" else "words")
+        for term in terms:
+            if term.form == form and part in term.parts:
+                groups[name, round(field_weight * term.weight, 2)].append(f'{form} : "{term.word}"')
+    for (name, weight), found in sorted(groups.items()):
+        yield name, weight, " OR ".join(found)
+
+
+def _scope(query: Query) -> tuple[str, list[Any]]:
+    """The condition on ``shown`` (s) and ``sites`` (t), and its values."""
+    parts: list[str] = []
+    values: list[Any] = []
+    if query.scope == "unit":
+        parts.append("s.unit = ?")
+        values.append(query.path[-1])
+    elif query.scope == "above":
+        parts.append(f"s.unit IN ({', '.join('?' * len(query.path))})")
+        values.extend(query.path)
+    elif query.scope == "below":
+        parts.append("(t.path || '/' >= ? AND t.path || '/' < ?)")
+        under = "/".join(query.path)
+        values.extend((f"{under}/", f"{under}0"))
+    columns = {"type": "s.type", "tier": "t.tier", "unit": "s.unit", "year": "CAST(s.year AS TEXT)"}
+    for name, value in sorted(query.filters.items()):
+        parts.append(f"{columns[name]} = ?")
+        values.append(value)
+    return ("WHERE " + " AND ".join(parts) if parts else ""), values

@@ -1,0 +1,96 @@
+"""How a site's pages get into the embedded index: contents once, and a row for each page shown."""
+
+# ruff: noqa: S608  names of tables are constants of this package; every value is bound
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from build.index.embedded_schema import FTS_TABLES, table
+from build.index.engine import IndexDocument, SiteIndex
+from build.index.text import analyse
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All of what is written inside, or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def replace(connection: sqlite3.Connection, site: SiteIndex) -> bool:
+    """Put ``site`` in the place of what is held; False if that is newer. Call inside a transaction."""
+    held = connection.execute("SELECT revision FROM sites WHERE unit = ?", (site.unit,)).fetchone()
+    if held and held[0] > site.revision:
+        return False
+    before = {row[0] for row in connection.execute("SELECT content FROM shown WHERE unit = ?", (site.unit,))}
+    connection.execute("DELETE FROM shown WHERE unit = ?", (site.unit,))
+    rows = [(document, _content(connection, document)) for document in site.documents]
+    connection.executemany(
+        "INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_row(*row) for row in rows]
+    )
+    _drop_unshown(connection, before - {content for _, content in rows})
+    _note_site(connection, site)
+    return True
+
+
+def _row(document: IndexDocument, content: int) -> tuple[object, ...]:
+    d = document
+    return (
+        *(d.unit, d.id, d.page, content, d.section, d.type, d.origin, d.origin_name),
+        *(d.url, d.date, d.year, d.distance),
+    )
+
+
+def _note_site(connection: sqlite3.Connection, site: SiteIndex) -> None:
+    facts: tuple[object, ...] = (None, None, None, None)
+    if site.documents:
+        first = site.documents[0]
+        facts = (first.unit_name, first.tier, first.hostname, "/".join(first.path))
+    connection.execute(
+        "INSERT OR REPLACE INTO sites VALUES (?, ?, ?, ?, ?, ?)", (site.unit, *facts, site.revision)
+    )
+
+
+def _content(connection: sqlite3.Connection, document: IndexDocument) -> int:
+    """The row that holds what ``document`` says, made if there is none."""
+    key = document.content
+    row = connection.execute("SELECT id FROM contents WHERE key = ?", (key,)).fetchone()
+    if row:
+        return int(row[0])
+    cursor = connection.execute(
+        "INSERT INTO contents (key, title, body) VALUES (?, ?, ?)", (key, document.title, document.body)
+    )
+    content = int(cursor.lastrowid or 0)
+    for name, columns, values in _analysed(document.title, document.body):
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {name} (rowid, {columns}) VALUES (?, {marks})", (content, *values))
+    return content
+
+
+def _drop_unshown(connection: sqlite3.Connection, contents: Iterable[int]) -> None:
+    for content in sorted(contents):
+        if connection.execute("SELECT 1 FROM shown WHERE content = ? LIMIT 1", (content,)).fetchone():
+            continue
+        title, body = connection.execute(
+            "SELECT title, body FROM contents WHERE id = ?", (content,)
+        ).fetchone()
+        for name, columns, values in _analysed(title, body):
+            marks = ", ".join("?" * len(values))
+            connection.execute(
+                f"INSERT INTO {name} ({name}, rowid, {columns}) VALUES ('delete', ?, {marks})",
+                (content, *values),
+            )
+        connection.execute("DELETE FROM contents WHERE id = ?", (content,))
+
+
+def _analysed(title: str, body: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """For each full-text table: its name, its columns, and their values."""
+    parts = {"title": analyse(title), "body": analyse(body)}
+    for (part, kind), columns in FTS_TABLES.items():
+        yield table(part, kind), ", ".join(columns), tuple(getattr(parts[part], column) for column in columns)

@@ -1,0 +1,169 @@
+"""From what somebody typed to weighted terms: the same for every engine, which only adds up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from build.index.spelling import Correction, Vocabulary, corrections
+from build.index.text import compose, exact, fold, pairs, words
+from build.index.wording import matching, weight
+
+LONGEST: Final = 200
+MOST_WORDS: Final = 40
+Part = Literal["title", "body"]
+Form = Literal["exact", "folded", "pairs"]
+
+FIELD_WEIGHTS: Final[dict[tuple[Part, Form], float]] = {
+    ("title", "exact"): 1.0,
+    ("title", "folded"): 0.8,
+    ("title", "pairs"): 2.2,
+    ("body", "exact"): 0.6,
+    ("body", "folded"): 0.5,
+    ("body", "pairs"): 1.2,
+}
+"""What a term counts in each part and form; tuned on questions of our own."""
+
+EXPANSION_WEIGHTS: Final = {"abbreviation": (0.8, 0.8), "wording": (0.4, 0.7)}
+"""What the words and the pairs of another wording count beside those of the question itself."""
+SURE: Final = 0.9
+UNSURE: Final = 0.4
+ASKING: Final = 0.1
+"""Words that weigh no more than this only ask; they count where there is nothing else."""
+
+
+COMMON: Final = 0.15
+"""A term on a greater share of the pages than this does not tell them apart."""
+MOST_PAGES: Final[dict[Part, float]] = {"title": 0.7, "body": 0.35}
+"""A term on a greater share of the pages than this is not worth looking for in that part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or pair to look for, and what finding it is worth.
+
+    Only ``telling`` terms find pages; the others, which too many pages have, only help to rank them, and
+    the commonest only where they stand in ``parts``.
+    """
+
+    form: Form
+    word: str
+    weight: float
+    telling: bool
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to look for. ``exact`` and ``folded`` are the words to mark in what is found, with their weights.
+
+    ``guessed`` are folded words that were corrected, so that their marks are not known.
+    """
+
+    terms: tuple[Term, ...]
+    exact: dict[str, float]
+    folded: dict[str, float]
+    guessed: frozenset[str]
+    cut: bool
+
+
+def shorten(text: str) -> tuple[str, bool]:
+    """The part of ``text`` that is searched for, and whether something was left out."""
+    composed = compose(text)
+    found = words(composed[:LONGEST])
+    cut = len(composed) > LONGEST or len(found) > MOST_WORDS
+    return " ".join(found[:MOST_WORDS]), cut
+
+
+def plan(text: str, vocabulary: Vocabulary) -> Plan:
+    """The terms that ``text`` asks for; none where it has no letter or digit."""
+    kept, cut = shorten(text)
+    query = [exact(word) for word in words(kept)]
+    folded = [fold(word) for word in query]
+    marked = query != folded
+    corrected = corrections(folded, vocabulary) if query else []
+    terms = _Terms(marked)
+    terms.add(query, 1.0, 1.0)
+    for correction in corrected:
+        _add_correction(terms, folded, correction, marked)
+    for sequence in (query, _corrected(folded, corrected)):
+        _add_expansions(terms, sequence)
+    guessed = frozenset(word for correction in corrected for word in correction.words)
+    return Plan(
+        _told_apart(terms.chosen(), vocabulary), terms.marks("exact"), terms.marks("folded"), guessed, cut
+    )
+
+
+class _Terms:
+    """Collects terms; one that is asked for twice counts as the heavier of the two."""
+
+    def __init__(self, marked: bool) -> None:
+        self.marked = marked
+        self.found: dict[tuple[Form, str], float] = {}
+
+    def add(self, query: Sequence[str], factor: float, pair_factor: float) -> None:
+        folded = [fold(word) for word in query]
+        weights = [weight(word, marked=self.marked) for word in query]
+        for word, plain, own in zip(query, folded, weights, strict=True):
+            if self.marked:
+                self.put("exact", word, factor * own)
+            self.put("folded", plain, factor * own)
+        for at, pair in enumerate(pairs(folded)):
+            self.put("pairs", pair, pair_factor * (weights[at] + weights[at + 1]) / 2)
+
+    def put(self, form: Form, word: str, value: float) -> None:
+        self.found[form, word] = max(value, self.found.get((form, word), 0.0))
+
+    def chosen(self) -> Iterable[Term]:
+        least = ASKING if any(value > ASKING for value in self.found.values()) else 0.0
+        for (form, word), value in sorted(self.found.items()):
+            if value > least:
+                yield Term(form, word, round(value, 2), telling=True, parts=("title", "body"))
+
+    def marks(self, form: Form) -> dict[str, float]:
+        return {term.word: term.weight for term in self.chosen() if term.form == form}
+
+
+def _told_apart(terms: Iterable[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
+    """``terms`` with the common ones no longer telling; where all are common, all are."""
+    found = list(terms)
+    total = vocabulary.pages()
+    pages = {
+        **vocabulary.words_with(sorted({fold(term.word) for term in found if term.form != "pairs"})),
+        **vocabulary.pages_with(sorted({term.word for term in found if term.form == "pairs"})),
+    }
+    shares = [
+        pages.get(term.word if term.form == "pairs" else fold(term.word), 0) / max(total, 1) for term in found
+    ]
+    if min(shares, default=1.0) > COMMON:
+        return tuple(found)
+    return tuple(
+        replace(
+            term,
+            telling=share <= COMMON,
+            parts=tuple(part for part, most in MOST_PAGES.items() if share <= most),
+        )
+        for term, share in zip(found, shares, strict=True)
+    )
+
+
+def _add_correction(terms: _Terms, folded: Sequence[str], correction: Correction, marked: bool) -> None:
+    at, factor = correction.position, SURE if correction.sure else UNSURE
+    for rank, word in enumerate(correction.words, start=1):
+        value = factor / rank * weight(word, marked=marked)
+        terms.put("folded", word, value)
+        for neighbour in folded[max(at - 1, 0) : at]:
+            terms.put("pairs", f"{neighbour}_{word}", value)
+        for neighbour in folded[at + 1 : at + 2]:
+            terms.put("pairs", f"{word}_{neighbour}", value)
+
+
+def _corrected(folded: Sequence[str], corrected: Sequence[Correction]) -> list[str]:
+    """The query as it was probably meant, without marks; empty when nothing sure was found."""
+    meant = {correction.position: correction.words[0] for correction in corrected if correction.sure}
+    return [meant.get(at, word) for at, word in enumerate(folded)] if meant else []
+
+
+def _add_expansions(terms: _Terms, query: Sequence[str]) -> None:
+    for _, _, rule in matching(query):
+        factor, pair_factor = EXPANSION_WEIGHTS[rule.kind]
+        terms.add([exact(word) for word in words(rule.phrase)], factor, pair_factor)
