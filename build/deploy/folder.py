@@ -2,7 +2,8 @@
 
 Objects are hard links to the staged files where both lie on one file system, else copies. So staged
 files must be replaced by renaming, never rewritten in place. Every object appears at once: it is
-made under another name and renamed. Only manifests are flushed to the disk.
+made under another name and renamed. Only manifests are flushed to the disk; after a power cut the one
+that is found says what to write again.
 """
 
 import fcntl
@@ -39,14 +40,14 @@ class FolderStore:
         return Stored(from_bytes(payload, str(path)), tag)
 
     def commit(self, site: str, manifest: Manifest, tag: str | None) -> str:
-        """As ``Store.commit``; the manifest is on the disk when it returns."""
+        """As ``Store.commit``."""
         folder = self.root / site
         path = folder / MANIFEST_KEY
         with _plain_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             with _locked(folder):
                 _hold(folder, tag)
-                _replace_durably(path, to_bytes(manifest), folder / INCOMING)
+                _replace_flushed(path, to_bytes(manifest), folder / INCOMING)
                 return _tag(path)
 
     def put(self, site: str, writes: Sequence[Write], fence: str) -> dict[str, str]:
@@ -149,7 +150,8 @@ def _place(source: Path, target: Path, incoming: Path) -> None:
     incoming.unlink(missing_ok=True)
 
 
-def _replace_durably(path: Path, payload: bytes, incoming: Path) -> None:
+def _replace_flushed(path: Path, payload: bytes, incoming: Path) -> None:
+    """Puts ``payload`` at ``path``; flushed first, so that a power cut leaves it or the one before."""
     # what a killed deployment left there may be a link to an object
     incoming.unlink(missing_ok=True)
     with incoming.open("wb") as file:
@@ -157,11 +159,6 @@ def _replace_durably(path: Path, payload: bytes, incoming: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     incoming.replace(path)
-    parent = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(parent)
-    finally:
-        os.close(parent)
 
 
 def _prune(folder: Path, root: Path) -> None:

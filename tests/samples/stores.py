@@ -1,12 +1,31 @@
 """Places to deploy to that can be read back, and a store in front of another that can stop or be stopped."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import uuid4
 
 from build.deploy.folder import FolderStore
 from build.deploy.s3 import S3Store
+from build.deploy.s3_client import make_client
 from build.deploy.store import Store
+
+
+@contextmanager
+def own_bucket() -> Iterator[str]:
+    """The name of a new empty bucket, removed with all that was left in it."""
+    client = make_client()
+    name = f"deploy-{uuid4().hex}"
+    client.create_bucket(Bucket=name)
+    yield name
+    pages = client.get_paginator("list_objects_v2").paginate(Bucket=name)
+    keys = [item["Key"] for page in pages for item in page.get("Contents", ())]
+    for start in range(0, len(keys), 1000):
+        batch = [{"Key": key} for key in keys[start : start + 1000]]
+        client.delete_objects(Bucket=name, Delete={"Objects": batch})
+    client.delete_bucket(Bucket=name)
+    client.close()
 
 
 class PowerCut(BaseException):

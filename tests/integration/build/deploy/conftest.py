@@ -2,12 +2,11 @@
 
 import os
 from itertools import count
-from uuid import uuid4
 
 import pytest
 
 from build.deploy.s3_client import make_client
-from tests.samples.stores import BucketPlace, FolderPlace
+from tests.samples.stores import BucketPlace, FolderPlace, own_bucket
 
 
 @pytest.fixture
@@ -21,17 +20,8 @@ def client():
 @pytest.fixture
 def bucket():
     """An empty bucket, removed with all that the test left in it."""
-    client = make_client()
-    name = f"deploy-{uuid4().hex}"
-    client.create_bucket(Bucket=name)
-    yield name
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket=name)
-    keys = [item["Key"] for page in pages for item in page.get("Contents", ())]
-    for start in range(0, len(keys), 1000):
-        batch = [{"Key": key} for key in keys[start : start + 1000]]
-        client.delete_objects(Bucket=name, Delete={"Objects": batch})
-    client.delete_bucket(Bucket=name)
-    client.close()
+    with own_bucket() as name:
+        yield name
 
 
 @pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
