@@ -6,13 +6,12 @@ import msgspec
 
 
 class SiteProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """The state that each stage last brought one site to; empty where it never succeeded.
+    """The state that was last deployed and indexed of one site; empty where that never succeeded.
 
-    ``deployed`` and ``indexed`` also name where to: another target starts from nothing.
+    Both also name where to: another target or engine starts from nothing. ``pages`` counts HTML pages.
     """
 
     code: str
-    rendered: str = ""
     deployed: str = ""
     indexed: str = ""
     pages: int = 0

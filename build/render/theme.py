@@ -1,9 +1,10 @@
 """A tier's theme, compiled once a process: templates, assets, and the parts rendered with them."""
 
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 
 from build.errors import ThemeError
 from build.render import filters
@@ -37,8 +38,9 @@ class Theme:
         except TemplateSyntaxError as error:
             place = f"{Path(error.filename or error.name or template).name}:{error.lineno}"
             raise ThemeError(f"Template {place} does not compile: {error.message}") from error
-        except TemplateError as error:
-            raise ThemeError(f"Template {template} failed: {error}") from error
+        except Exception as error:
+            # A template can call anything, so anything can come out of it.
+            raise ThemeError(f"Template {_place(error, template)} failed: {error}") from error
 
     def part(self, template: str, context: dict[str, Any]) -> Part:
         """The rendered part with what it refers to."""
@@ -56,3 +58,9 @@ class Theme:
     def known_part(self, key: str) -> Part | None:
         """The part under ``key`` if some site had it already."""
         return self._parts.get(key)
+
+
+def _place(error: Exception, template: str) -> str:
+    """File and line of the innermost template that ``error`` came through."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else template

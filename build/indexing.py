@@ -1,0 +1,57 @@
+"""The last stage of a build: what a site shows, into the search engine."""
+
+from time import process_time
+
+from build.config import Config
+from build.errors import BuildError
+from build.index.documents import index_documents
+from build.index.engine import SearchEngine, SiteIndex
+from build.index.opening import open_engine
+from build.snapshot.store import SiteEntry, SnapshotReader
+
+
+class Indexing:
+    """Writes sites to the engine until it fails; then the rest is left for the next build.
+
+    ``failure`` is the one sentence of why: a search engine that is down holds up no site.
+    """
+
+    def __init__(self, config: Config, reader: SnapshotReader) -> None:
+        self._config = config
+        self._reader = reader
+        self._engine: SearchEngine | None = None
+        self.failure = ""
+        self.seconds = 0.0
+
+    def update(self, entry: SiteEntry) -> bool:
+        """Index all that the site of ``entry`` shows; False if it could not be."""
+        if self.failure:
+            return False
+        began = process_time()
+        try:
+            snapshot = self._reader.unit(entry.code)
+            documents = self._reader.documents(page.document for page in snapshot.shown)
+            pages = index_documents(snapshot, documents)
+            self._open().update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
+        except BuildError as error:
+            self.failure = str(error)
+        self.seconds += process_time() - began
+        return not self.failure
+
+    def remove(self, unit: str, revision: int) -> bool:
+        """Take a unit that has no site any more out of search; False if it could not be."""
+        try:
+            return self.failure == "" and self._open().remove_site(unit, revision)
+        except BuildError as error:
+            self.failure = str(error)
+            return False
+
+    def _open(self) -> SearchEngine:
+        if self._engine is None:
+            self._engine = open_engine(self._config.engine)
+        return self._engine
+
+    def close(self) -> None:
+        """Give back what the engine holds open."""
+        if self._engine is not None:
+            self._engine.close()

@@ -1,0 +1,93 @@
+"""What a build does for one site in a worker process: render what changed, deploy what differs."""
+
+from time import process_time
+from typing import NamedTuple
+
+from build.config import Config
+from build.deploy.deployment import deploy
+from build.deploy.headers import cache_control, media_type
+from build.deploy.manifest import Artifact, Manifest
+from build.deploy.store import Store
+from build.deploy.stores import open_store
+from build.errors import BuildError
+from build.render.pelican_shell import render_site
+from build.render.state import SiteState, load_state
+from build.snapshot.store import SiteEntry, SnapshotReader
+
+_HTML = frozenset({"page", "list", "index"})
+
+
+class Outcome(NamedTuple):
+    """How a site fared. ``seconds`` are CPU seconds by stage; ``failure`` is empty where all went well."""
+
+    hostname: str
+    pages: int = 0
+    rendered: int = 0
+    written: int = 0
+    deleted: int = 0
+    seconds: dict[str, float] = {}
+    failure: str = ""
+
+
+class SiteWorker:
+    """Renders and deploys sites, one after another, with everything that they share kept open."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._reader = SnapshotReader(config.snapshot)
+        self._store: Store = open_store(config.target)
+
+    def bring_up_to_date(self, entry: SiteEntry, *, allow_shrink: bool = False) -> Outcome:
+        """Render and deploy the site of ``entry``."""
+        began = process_time()
+        try:
+            rendered = render_site(entry, self._reader, self._config)
+            finished = process_time()
+            state = load_state(self._config.staging, entry.hostname)
+            if state is None:
+                raise BuildError(f"{entry.hostname} was changed while it was rendered; build it again.")
+            receipt = deploy(
+                entry.hostname,
+                self._config.staging / entry.hostname,
+                manifest_of(entry, state),
+                self._store,
+                allow_shrink=allow_shrink,
+            )
+        except (BuildError, OSError) as error:
+            return Outcome(entry.hostname, failure=str(error))
+        seconds = {"render": finished - began, "deploy": process_time() - finished}
+        pages = sum(output.kind in _HTML for output in state.outputs)
+        return Outcome(entry.hostname, pages, rendered, receipt.written, receipt.deleted, seconds)
+
+
+def manifest_of(entry: SiteEntry, state: SiteState) -> Manifest:
+    """What the site's storage shall hold once ``state`` is deployed."""
+    return Manifest(
+        site=entry.hostname,
+        revision=entry.revision,
+        artifacts=tuple(
+            Artifact(
+                key=output.path,
+                sha256=output.sha256,
+                size=output.size,
+                media_type=media_type(output.path),
+                cache_control=cache_control(output.path),
+                kind=output.kind,
+                refs=output.refs,
+            )
+            for output in state.outputs
+        ),
+    )
+
+
+_workers: list[SiteWorker] = []
+
+
+def start_worker(config: Config) -> None:
+    """Prepare a worker process."""
+    _workers.append(SiteWorker(config))
+
+
+def work(entry: SiteEntry, allow_shrink: bool) -> Outcome:
+    """One site, in a process that ``start_worker`` prepared."""
+    return _workers[0].bring_up_to_date(entry, allow_shrink=allow_shrink)
