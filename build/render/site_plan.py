@@ -12,6 +12,7 @@ from build.render.for_robots import opensearch, robots, sitemap
 from build.render.head import head, organisation_data, page_head, search_data
 from build.render.parts import Chrome, Part, Slots
 from build.render.records import Entry, LinkedSection, Site
+from build.render.state import Kind
 from build.render.theme import Theme
 from build.render.views import ShownPage, tokens_of
 from build.snapshot.schema import Document, digest
@@ -24,7 +25,7 @@ class Item(NamedTuple):
     """One file of the site: where it goes, the key of its content, and how to make it."""
 
     path: str
-    kind: str
+    kind: Kind
     key: str
     make: Callable[[], Part]
 

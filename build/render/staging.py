@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build.render.parts import Part
 from build.render.site_plan import Item
-from build.render.state import Output
+from build.render.state import Kind, Output
 
 
 class Staging:
@@ -39,7 +39,7 @@ class Staging:
         sha256 = hashlib.sha256(part.html).hexdigest()
         self._record(Output(item.path, item.key, item.kind, sha256, len(part.html), part.refs))
 
-    def link(self, path: str, source: Path, sha256: str, kind: str) -> None:
+    def link(self, path: str, source: Path, sha256: str, kind: Kind) -> None:
         """Put the unchanging file ``source`` in place under its hash."""
         old = self._before.get(path)
         if old is not None:

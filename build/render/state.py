@@ -1,8 +1,11 @@
 """What was rendered for a site, and from what: the memory that lets the next build leave it alone."""
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
+
+Kind = Literal["asset", "media", "page", "list", "feed", "index"]
 
 
 class Output(msgspec.Struct, frozen=True, array_like=True):
@@ -10,7 +13,7 @@ class Output(msgspec.Struct, frozen=True, array_like=True):
 
     path: str
     key: str
-    kind: str
+    kind: Kind
     sha256: str
     size: int
     refs: tuple[str, ...]

@@ -10,9 +10,9 @@ import msgspec
 from markupsafe import Markup
 
 from build.render.records import TYPE_LABELS, Entry, LinkedUnit, Site, local_time, page_path
-from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
+from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
 
 Address = Callable[[str], str | None]
 

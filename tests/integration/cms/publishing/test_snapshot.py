@@ -28,9 +28,7 @@ def test_a_published_page_is_in_its_units_snapshot(write, snapshot):
 def test_a_shared_page_is_stored_once_for_all_that_show_it(write, snapshot):
     write("30", "a", reach="all", publish=True)
     snapshot.write()
-    assert {code: list(snapshot.shown(code)) for code in ("30", "290", "10546", "10549")} == dict.fromkeys(
-        ("30", "290", "10546", "10549"), ["tin-tuc/a"]
-    )
+    assert [list(snapshot.shown(code)) for code in ("30", "290", "10546", "10549")] == [["tin-tuc/a"]] * 4
     assert len({page.document for code in ("30", "10546") for page in snapshot.unit(code).shown}) == 1
 
 
@@ -106,9 +104,7 @@ def test_a_link_to_a_page_elsewhere_has_its_address_there(write, snapshot):
     write("30", "nguon", '<p><a href="page:30/tin-tuc/dich">Xem</a></p>', reach="all", publish=True)
     snapshot.write()
     assert snapshot.unit("30").elsewhere == {}
-    assert snapshot.unit("10546").elsewhere == {
-        "30/tin-tuc/dich": "http://u30.localhost:8000/tin-tuc/dich/"
-    }
+    assert snapshot.unit("10546").elsewhere == {"30/tin-tuc/dich": "http://u30.localhost:8000/tin-tuc/dich/"}
 
 
 def test_the_canonical_site_of_a_displaced_page_is_the_highest_that_shows_it(write, snapshot):
