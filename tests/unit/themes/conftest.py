@@ -159,3 +159,9 @@ def _value(kind: FieldKind, given: Any) -> Any:
 def samples(request: pytest.FixtureRequest, root: Path) -> Samples:
     """The templates and sample contexts of each tier in turn."""
     return Samples(root, request.param)
+
+
+@pytest.fixture(scope="session")
+def commune(root: Path) -> Samples:
+    """The templates and sample contexts of a commune, for what is the same on all tiers."""
+    return Samples(root, "commune")

@@ -109,9 +109,9 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     site.page.close()
 
 
-def test_the_navigation_opens_without_a_script(chromium: Browser, samples: Any) -> None:
-    site = Site(chromium, samples)
-    page = site.show(samples.main("not_found.html", **samples.site_context))
+def test_the_navigation_opens_without_a_script(chromium: Browser, commune: Any) -> None:
+    site = Site(chromium, commune)
+    page = site.show(commune.main("not_found.html", **commune.site_context))
     last = page.locator(".navigation-all li a").last
     assert not last.is_visible()
     page.get_by_text("Tất cả chuyên mục").click()
@@ -119,18 +119,18 @@ def test_the_navigation_opens_without_a_script(chromium: Browser, samples: Any) 
     page.close()
 
 
-def test_the_keyboard_reaches_the_main_part_first(chromium: Browser, samples: Any) -> None:
-    site = Site(chromium, samples)
-    page = site.show(samples.main("not_found.html", **samples.site_context))
+def test_the_keyboard_reaches_the_main_part_first(chromium: Browser, commune: Any) -> None:
+    site = Site(chromium, commune)
+    page = site.show(commune.main("not_found.html", **commune.site_context))
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Đến nội dung chính"
     assert page.locator(":focus").bounding_box()["y"] >= 0
     page.close()
 
 
-def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser, samples: Any) -> None:
-    site = Site(chromium, samples)
-    page = site.show(samples.main("types/notice.html", **samples.document("notice")))
+def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser, commune: Any) -> None:
+    site = Site(chromium, commune)
+    page = site.show(commune.main("types/notice.html", **commune.document("notice")))
     page.emulate_media(media="print")
     assert page.get_by_text(re.compile("Địa chỉ trang: http")).is_visible()
     assert not page.locator(".navigation").is_visible()
@@ -157,8 +157,8 @@ def _answer(*titles: str, cursor: str = "", total: int = 2) -> dict[str, Any]:
 
 
 @pytest.fixture
-def searching(chromium: Browser, samples: Any) -> Iterator[Site]:
-    site = Site(chromium, samples)
+def searching(chromium: Browser, commune: Any) -> Iterator[Site]:
+    site = Site(chromium, commune)
     yield site
     site.page.close()
 
