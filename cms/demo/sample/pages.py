@@ -35,7 +35,7 @@ class Writer:
     def page(self, sheet: Sheet, template: Template) -> Line:
         """The page's line, without a slug and with its origin's settings as default."""
         rng = self.rng(sheet.section, template.title)
-        published = moment(rng, template.months)
+        published = moment(rng, template.months, sheet.since)
         slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead)
         return {
             "kind": "page",

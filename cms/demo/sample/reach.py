@@ -18,7 +18,7 @@ def reach(word: str, forest: Forest, origin: SampleUnit) -> Any:
     if word == "below":
         return {"below": [unit.code for unit in forest.children[origin.code][:4]]}
     if word == "units":
-        return {"units": sorted(unit.code for unit in below[1::3])}
+        return {"units": sorted(unit.code for unit in below[1::3] or below)}
     return word
 
 

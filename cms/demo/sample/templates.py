@@ -1,10 +1,13 @@
 """The templates: data files beside this module, read once and checked against their shape."""
 
+import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
 
 import msgspec
+
+from cms.demo.sample.calendar import FIRST
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -49,12 +52,14 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One file: templates of a section with the sentences that they have in common.
 
     ``ahead``: pages tell of what will come, so ``{date}`` lies after publication.
+    ``since``: no page is older, as it speaks of laws of that time.
     """
 
     section: str
     type: str
     template: tuple[Template, ...]
     ahead: bool = False
+    since: dt.date = FIRST
     background: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     contact: str = ""

@@ -151,9 +151,17 @@ def test_titles_differ_among_sites(hai_duong):
     assert len(titles) > 4000
 
 
-@pytest.mark.parametrize(
-    "units", [two_tiers(), [unit("30", "province", None)], []], ids=["two", "alone", "none"]
-)
+SMALL = {
+    "two tiers": two_tiers(),
+    "alone": [unit("30", "province", None)],
+    "one below": three_tiers(1, 0),
+    "one of each": three_tiers(1, 1),
+    "two provinces": three_tiers(2, 5) + two_tiers(3),
+    "none": [],
+}
+
+
+@pytest.mark.parametrize("units", SMALL.values(), ids=SMALL)
 def test_any_forest_gets_content_that_its_rules_take(units):
     lines = list(generate(units, seed=1))
     resolved = resolve_all(world(units, lines))
