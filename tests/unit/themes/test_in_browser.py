@@ -152,8 +152,13 @@ def _answer(*titles: str, cursor: str = "", total: int = 2) -> dict[str, Any]:
         }
         for title in titles
     ]
-    facets = {"type": [{"value": "notice", "label": "notice", "count": 2}], "tier": [], "year": []}
-    return {"results": results, "total": total, "facets": facets, "cursor": cursor}
+    facets = {
+        "type": [{"value": "notice", "label": "Thông báo", "count": 2}],
+        "tier": [],
+        "unit": [{"value": "30", "label": "Tỉnh Hải Dương", "count": 2}],
+        "year": [],
+    }
+    return {"results": results, "total": total, "facets": facets, "cursor": cursor, "note": ""}
 
 
 @pytest.fixture
@@ -176,7 +181,10 @@ def test_search_shows_results_with_what_was_looked_for_marked(searching: Site) -
     assert "07/01/2025" in result.inner_text()
     assert "Nguồn: Tỉnh Hải Dương" in result.inner_text()
     assert page.locator("#trang-thai").inner_text() == "Tìm thấy 2 kết quả."
-    assert page.locator("#loai option").all_inner_texts() == ["Tất cả", "Thông báo (2)"]
+    assert page.get_by_label("Loại nội dung").locator("option").all_inner_texts() == [
+        "Tất cả",
+        "Thông báo (2)",
+    ]
     assert not _faults(page)
     assert searching.asked == [
         {"q": ["khai sinh"], "scope": ["everywhere"], "unit": [searching.samples.unit.code]}
@@ -191,24 +199,32 @@ def test_search_never_runs_what_an_answer_holds(searching: Site) -> None:
 
 
 def test_search_goes_on_to_the_next_page(searching: Site) -> None:
-    page = _search(searching, "?q=a", _answer("Một", cursor="sau"), _answer("Hai"))
+    page = _search(searching, "?q=a", _answer("Một", cursor="sau"), None, _answer("Hai"))
+    page.get_by_role("button", name="Xem thêm kết quả").click()
+    page.get_by_text("Máy tìm kiếm chưa trả lời").wait_for()
     page.get_by_role("button", name="Xem thêm kết quả").click()
     page.locator("#ket-qua li").nth(1).wait_for()
     assert page.locator("#ket-qua h2").all_inner_texts() == ["Một", "Hai"]
-    assert searching.asked[1]["cursor"] == ["sau"]
+    assert [question.get("cursor") for question in searching.asked] == [None, ["sau"], ["sau"]]
     assert not page.get_by_role("button", name="Xem thêm kết quả").is_visible()
 
 
 def test_search_follows_a_choice_and_keeps_it_in_the_address(searching: Site) -> None:
     page = _search(searching, "?q=a", _answer("Một"), _answer("Hai"))
-    page.get_by_label("Loại nội dung").select_option("notice")
+    page.get_by_label("Đơn vị", exact=True).select_option("30")
     page.get_by_role("heading", name="Hai").wait_for()
-    assert searching.asked[1]["type"] == ["notice"]
-    assert "type=notice" in page.url
+    assert searching.asked[1]["shown_by"] == ["30"]
+    assert "shown_by=30" in page.url
 
 
 def test_search_says_when_nothing_was_found_and_when_nobody_answers(searching: Site) -> None:
-    page = _search(searching, "?q=a", _answer(total=0), None)
+    page = _search(searching, "?q=a&year=2019", {**_answer(total=0), "facets": {}}, None)
     page.get_by_text("Không tìm thấy kết quả nào").wait_for()
+    assert page.get_by_label("Năm").input_value() == "2019"
     page.get_by_label("Tất cả các trang").check()
     page.get_by_text("Máy tìm kiếm chưa trả lời").wait_for()
+
+
+def test_search_passes_on_what_the_api_says_is_wrong(searching: Site) -> None:
+    page = _search(searching, "?q=a&scope=unit", {"detail": "Không có đơn vị nào mang mã 99."})
+    page.get_by_text("Không có đơn vị nào mang mã 99.").wait_for()

@@ -172,9 +172,3 @@ def test_an_empty_section_says_so_kindly(samples) -> None:
 def test_sample_content_is_marked_and_real_content_is_not(samples) -> None:
     assert "Dữ liệu mẫu" in samples.page("", title="Thử", sample=True)
     assert "Dữ liệu mẫu" not in samples.page("", title="Thử", sample=False)
-
-
-def test_the_search_offers_every_page_type(samples) -> None:
-    html = samples.main("search.html", **samples.site_context)
-    types = html.partition('name="type"')[2].partition("</select>")[0]
-    assert set(re.findall(r'<option value="(\w+)">', types)) == set(PAGE_TYPES)

@@ -4,13 +4,12 @@ const form = document.getElementById("tim-kiem");
 const state = document.getElementById("trang-thai");
 const list = document.getElementById("ket-qua");
 const more = document.getElementById("xem-them");
+const choices = document.getElementById("bo-loc");
 const { api, unit } = document.body.dataset;
 const PATIENCE = 8000;
+const MOST_CHOICES = 100;
 const SILENT =
   "Máy tìm kiếm chưa trả lời. Xin thử lại sau ít phút; trong lúc đó vẫn xem được mọi chuyên mục ở đầu trang.";
-
-const labels = {};
-for (const { value, text } of form.querySelectorAll("option")) labels[value] = text;
 
 let cursor = "";
 let asked = 0;
@@ -41,32 +40,39 @@ function itemOf(result) {
   return element("li", {}, element("h2", {}, link), lineOf(result), element("p", {}, ...marked(result.snippet)));
 }
 
-function countChoices(facets) {
-  for (const select of form.querySelectorAll("select")) {
-    const chosen = select.value;
-    const counted = facets[select.name] || [];
-    if (chosen && !counted.some(({ value }) => value === chosen)) counted.push({ value: chosen, count: 0 });
-    const choices = counted.map(({ value, label, count }) =>
-      element("option", { value }, `${labels[value] || label || value} (${count})`),
-    );
-    while (select.options.length > 1) select.remove(1);
-    select.append(...choices);
-    select.value = chosen;
-  }
+function offer(select, counted = []) {
+  const kept = select.selectedOptions[0];
+  const made = counted
+    .slice(0, MOST_CHOICES)
+    .map(({ value, label, count }) => element("option", { value }, `${label} (${count})`));
+  while (select.options.length > 1) select.remove(1);
+  select.append(...made);
+  // A choice that has no results any more stays chosen, or nobody could see why there are none.
+  if (kept.value && !made.some(({ value }) => value === kept.value)) select.append(kept);
+  select.value = kept.value;
 }
 
-function wordsFor(total) {
-  if (total) return `Tìm thấy ${total.toLocaleString("vi-VN")} kết quả.`;
-  return "Không tìm thấy kết quả nào. Hãy thử từ ngắn hơn, hoặc chọn phạm vi rộng hơn.";
+function wordsFor({ total, note }) {
+  const found = total
+    ? `Tìm thấy ${total.toLocaleString("vi-VN")} kết quả.`
+    : "Không tìm thấy kết quả nào. Hãy thử từ ngắn hơn, hoặc chọn phạm vi rộng hơn.";
+  return note ? `${found} ${note}` : found;
 }
 
 function show(answer, next) {
   if (!next) list.textContent = "";
   list.append(...answer.results.map(itemOf));
-  countChoices(answer.facets);
+  for (const select of choices.querySelectorAll("select")) offer(select, answer.facets[select.dataset.facet]);
+  choices.hidden = false;
   cursor = answer.cursor;
   more.hidden = !cursor;
-  state.textContent = wordsFor(answer.total);
+  state.textContent = wordsFor(answer);
+}
+
+function excuse(words, next) {
+  if (!next) list.textContent = "";
+  more.hidden = !next;
+  state.textContent = words;
 }
 
 function questionOf() {
@@ -78,7 +84,6 @@ async function ask(question) {
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const response = await fetch(`${api}/search?${question}`, { signal: stop.signal });
-    if (!response.ok) throw new Error(`${response.status}`);
     return await response.json();
   } finally {
     clearTimeout(timer);
@@ -95,9 +100,11 @@ async function search(next = false) {
   state.textContent = "Đang tìm…";
   try {
     const answer = await ask(question);
-    if (turn === asked) show(answer, next);
+    if (turn !== asked) return;
+    if (answer.results) show(answer, next);
+    else excuse(answer.detail || SILENT, next);
   } catch {
-    if (turn === asked) state.textContent = SILENT;
+    if (turn === asked) excuse(SILENT, next);
   }
 }
 
@@ -110,7 +117,7 @@ function readAddress() {
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (!field) continue;
-    if (field.tagName === "SELECT" && !labels[value]) field.append(element("option", { value }, value));
+    if (field.tagName === "SELECT" && value) field.append(element("option", { value }, value));
     field.value = value;
   }
 }
