@@ -17,6 +17,7 @@ from cms.sharing.models import Document, LivePage
 from cms.units.models import Unit
 
 _CHUNK = 1000
+_HOME_PATH = 2 * Page.steplen
 
 
 @transaction.atomic
@@ -48,11 +49,18 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         ignore_conflicts=True,
     )
     PublishedFile.objects.bulk_create(_published_files(rendered), ignore_conflicts=True)
-    units = dict(Unit.objects.in_force().values_list("code", "id"))
+    # By the tree it stands in: a code may mean another unit today.
+    homes = {page.path[:_HOME_PATH] for page in placed}
+    units = dict(Unit.objects.filter(root_page__path__in=homes).values_list("root_page__path", "id"))
     LivePage.objects.bulk_create(
-        _live_page(page, addresses[page.pk], units, schema.digest(encoded[page.pk]), body.html)
+        _live_page(
+            page,
+            addresses[page.pk],
+            units[page.path[:_HOME_PATH]],
+            schema.digest(encoded[page.pk]),
+            body.html,
+        )
         for page, body in rendered
-        if addresses[page.pk].unit in units
     )
 
 
@@ -70,12 +78,10 @@ def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterat
     return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in found.items())
 
 
-def _live_page(
-    page: ContentPage, address: Address, units: dict[str, int], document: str, html: str
-) -> LivePage:
+def _live_page(page: ContentPage, address: Address, unit: int, document: str, html: str) -> LivePage:
     return LivePage(
         page=Page(pk=page.pk),
-        unit_id=units[address.unit],
+        unit_id=unit,
         section=address.section,
         slug=address.slug,
         title=title_of(page),
