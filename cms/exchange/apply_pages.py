@@ -61,7 +61,10 @@ class PageWriter:
     def _remove(self, slots: Sequence[Slot]) -> None:
         for some in batches((self.numbers.pop(slot) for slot in slots), 100):
             withdraw_pages(some)
-            Page.objects.filter(pk__in=some).delete()
+            pages = Page.objects.filter(pk__in=some)
+            # Wagtail would unpublish the live ones once more, one by one.
+            pages.update(live=False)
+            pages.delete()
 
     def _create(self, slots: Iterable[Slot], advance: Advance) -> None:
         sections = _section_pages(self.index)

@@ -1,13 +1,13 @@
 """What can only be judged with the whole file in: decisions against the pages that are then there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from build.snapshot.page_types import PAGE_TYPES
 from cms.exchange.faults import Fault
-from cms.exchange.lines import DecisionKey, DecisionLine, PageLine, Slot
+from cms.exchange.lines import DecisionLine, PageLine, Slot
 from cms.exchange.places import Places
 from cms.exchange.reading import Found
 from cms.sharing.rules import DecisionFacts, PageFacts, Suspension
@@ -50,10 +50,10 @@ def world_with(places: Places, outlooks: Mapping[Slot, Outlook]) -> World:
 
 
 def decision_faults(
-    decisions: Mapping[DecisionKey, Found], outlooks: Mapping[Slot, Outlook], world: World
+    decisions: Iterable[Found], outlooks: Mapping[Slot, Outlook], world: World
 ) -> Iterator[Fault]:
     """Everything that is wrong with the decisions of a file."""
-    for found in decisions.values():
+    for found in decisions:
         for sentence in _wrong(found.record, found.sleeping, outlooks, world):
             yield Fault(found.number, sentence)
 

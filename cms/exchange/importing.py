@@ -93,8 +93,8 @@ def import_file(path: Path, progress: Progress, *, on: date | None = None, repla
     index = read_index(places.codes.keys())
     faults = [*reader.faults, *_type_faults(content, index), *file_faults(reader)]
     outlooks = _outlooks(content, index, now, replace=replace)
-    if not reader.faults:
-        faults += decision_faults(content.decisions, outlooks, world_with(places, outlooks))
+    decisions = [found for found in content.decisions.values() if not _is_doubtful(found, reader)]
+    faults += decision_faults(decisions, outlooks, world_with(places, outlooks))
     if faults:
         raise FaultyFileError(faults)
     shelf = Shelf(path.parent, reader.sources)
@@ -160,6 +160,12 @@ def _read(reader: Reader, now: datetime, advance: Callable[[int], object]) -> Co
         else:
             content.settings[record.key] = record
     return content
+
+
+def _is_doubtful(decision: Found, reader: Reader) -> bool:
+    """Whether the line of the page that it is about is wrong: then there is no telling."""
+    slot = decision.record.key.page
+    return (reader.places.code(slot.unit), slot.section, slot.slug) in reader.doubtful
 
 
 def _type_faults(content: Content, index: Index) -> Iterator[Fault]:

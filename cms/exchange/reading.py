@@ -38,7 +38,7 @@ class Reader:
     """Reads the lines of one file; what is wrong with them is collected in ``faults``.
 
     ``sources`` says where the files that lines name are to be read from, ``named_at`` which line named
-    each first.
+    each first; ``doubtful`` are the pages, by code, section and slug, whose lines are wrong.
     """
 
     def __init__(self, path: Path, places: Places) -> None:
@@ -46,6 +46,7 @@ class Reader:
         self.faults: list[Fault] = []
         self.sources: SourceFiles = {}
         self.named_at: dict[str, int] = {}
+        self.doubtful: set[tuple[str, ...]] = set()
         self._first: dict[tuple[type, Key], int] = {}
 
     def read(self, progress: Callable[[int], object]) -> Iterator[Found]:
@@ -75,6 +76,8 @@ class Reader:
         wrong: list[str] = []
         data = _object(raw, wrong)
         record, sleeping = (None, False) if data is None else self._record(Keys(data, wrong))
+        if wrong and data and data.get("kind") == "page":
+            self.doubtful.add(tuple(str(data.get(name)) for name in ("unit", "section", "slug")))
         self.faults += [Fault(number, sentence) for sentence in wrong]
         if len(self.sources) > len(self.named_at):
             self.named_at = {path: self.named_at.get(path, number) for path in self.sources}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -121,15 +121,20 @@ def page_line(slot: Slot, page: ContentPage, words: References, shelf: Shelf) ->
         fields={**field_values(page), "body": body if whole else ""},
         blocks=() if whole else from_stored(raw_blocks(page.body), words),
         files=tuple(_files(page, shelf)),
-        published_at=page.first_published_at,
-        expires_at=page.expire_at,
-        deadline=page.deadline,
+        published_at=_utc(page.first_published_at),
+        expires_at=_utc(page.expire_at),
+        deadline=_utc(page.deadline),
         live=page.live,
         pinned=page.pinned,
         reach=_sorted(parse(page.reach)),
         strength=page.strength,
         locked=tuple(sorted(page.locked_fields)),
     )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    """The same instant in the zone that records have: a revision keeps another one."""
+    return moment and moment.astimezone(UTC)
 
 
 def _sorted(reach: Reach) -> Reach:

@@ -17,9 +17,7 @@ class Command(BaseCommand):
     help = "Write the content out as JSON Lines, in the format that import_content takes."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--unit", metavar="UNIT", help="only this unit's pages and decisions"
-        )
+        parser.add_argument("--unit", metavar="UNIT", help="only this unit's pages and decisions")
         parser.add_argument(
             "--output", type=Path, metavar="FILE", help="write there, and files that pages use beside it"
         )
