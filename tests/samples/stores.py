@@ -118,13 +118,17 @@ class BucketPlace:
         except store.client.exceptions.NoSuchKey:
             return None
 
-    def everything(self, site):
-        store, prefix = self.store, f"{self.store.prefix}{site}/"
-        listing = store.client.list_objects_v2(Bucket=store.bucket, Prefix=prefix)
+    def tags(self, site):
+        """The tag of every object, the MD5 sum of its bytes, by key."""
+        prefix = f"{self.store.prefix}{site}/"
+        listing = self.store.client.list_objects_v2(Bucket=self.store.bucket, Prefix=prefix)
         assert not listing["IsTruncated"]
+        return {item["Key"].removeprefix(prefix): item["ETag"] for item in listing.get("Contents", ())}
+
+    def everything(self, site):
         found = {}
-        for item in listing.get("Contents", ()):
-            answer = store.client.get_object(Bucket=store.bucket, Key=item["Key"])
-            served = (answer["Body"].read(), answer["ContentType"], answer["CacheControl"])
-            found[item["Key"].removeprefix(prefix)] = served
+        for key in self.tags(site):
+            path = f"{self.store.prefix}{site}/{key}"
+            answer = self.store.client.get_object(Bucket=self.store.bucket, Key=path)
+            found[key] = (answer["Body"].read(), answer["ContentType"], answer["CacheControl"])
         return found

@@ -24,11 +24,21 @@ def bucket():
         yield name
 
 
-@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.s3)])
-def fresh_place(request, tmp_path):
-    """A function that gives a new empty place at every call."""
+@pytest.fixture
+def fresh_folder(tmp_path):
+    """A function that gives a new empty folder of sites at every call."""
     numbers = count()
-    if request.param == "folder":
-        return lambda: FolderPlace(tmp_path / f"sites-{next(numbers)}")
-    bucket, client = request.getfixturevalue("bucket"), request.getfixturevalue("client")
+    return lambda: FolderPlace(tmp_path / f"sites-{next(numbers)}")
+
+
+@pytest.fixture
+def fresh_prefix(bucket, client):
+    """A function that gives a new empty part of a bucket at every call."""
+    numbers = count()
     return lambda: BucketPlace(bucket, client, f"place-{next(numbers)}")
+
+
+@pytest.fixture(params=["fresh_folder", pytest.param("fresh_prefix", marks=pytest.mark.s3)])
+def fresh_place(request):
+    """Either of the two."""
+    return request.getfixturevalue(request.param)
