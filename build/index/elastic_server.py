@@ -100,7 +100,7 @@ class Server:
         if "compatible-with" in str(error.body) or "media_type" in str(error.body):
             return self._wrong_version(f"other than {MAJOR}")
         return SearchEngineError(
-            f"Elasticsearch at {self.url} refused a request ({error.status_code} {error.message}); see its log."
+            f"Elasticsearch at {self.url} refused ({error.status_code} {error.message}); see its log."
         )
 
     def _create(self, name: str) -> None:

@@ -17,6 +17,11 @@ FTS_TABLES: Final = {
 }
 """Part and kind of a full-text table, and its columns. Each has its own lengths for BM25."""
 
+FILLER_ROWS: Final = 300
+FILLER_WORDS: Final = {"title": 12, "body": 300}
+"""FTS5 gives a term that is on more than half of the rows no weight at all, so that a small index would rank
+at random. Rows of typical length that hold nothing stand for the pages that a full index would have."""
+
 _TABLES: Final = """
 CREATE TABLE sites (
     unit TEXT PRIMARY KEY, name TEXT, tier TEXT, hostname TEXT, path TEXT, revision INTEGER NOT NULL
@@ -69,6 +74,11 @@ def _create(connection: sqlite3.Connection) -> None:
             connection.execute(
                 f"CREATE VIRTUAL TABLE {name} USING fts5({', '.join(columns)}, content='', "
                 """tokenize="unicode61 remove_diacritics 0 tokenchars '_'")"""
+            )
+            filler = [" ".join("_" * FILLER_WORDS[part])] * len(columns)
+            connection.executemany(
+                f"INSERT INTO {name} (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",  # noqa: S608
+                [(-row, *filler) for row in range(1, FILLER_ROWS + 1)],
             )
         connection.execute(f"PRAGMA user_version={VERSION}")
     connection.execute("COMMIT")

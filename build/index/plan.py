@@ -31,6 +31,8 @@ ASKING: Final = 0.1
 """Words that weigh no more than this only ask; they count where there is nothing else."""
 
 
+FEW_PAGES: Final = 200
+"""What is on no more pages than this is never too common."""
 COMMON: Final = 0.15
 """A term on a greater share of the pages than this does not tell them apart."""
 MOST_PAGES: Final[dict[Part, float]] = {"title": 0.7, "body": 0.35}
@@ -100,9 +102,10 @@ class _Terms:
         self.marked = marked
         self.found: dict[tuple[Form, str], float] = {}
 
-    def add(self, query: Sequence[str], factor: float, pair_factor: float) -> None:
+    def add(self, query: Sequence[str], factor: float, pair_factor: float, *, known: bool = False) -> None:
+        """Add the words and pairs of ``query``; ``known`` says that its marks are the right ones."""
         folded = [fold(word) for word in query]
-        weights = [weight(word, marked=self.marked) for word in query]
+        weights = [weight(word, marked=known or self.marked) for word in query]
         for word, plain, own in zip(query, folded, weights, strict=True):
             if self.marked:
                 self.put("exact", word, factor * own)
@@ -126,13 +129,13 @@ class _Terms:
 def _told_apart(terms: Iterable[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
     """``terms`` with the common ones no longer telling; where all are common, all are."""
     found = list(terms)
-    total = vocabulary.pages()
+    total = max(vocabulary.pages(), 1)
     pages = {
         **vocabulary.words_with(sorted({fold(term.word) for term in found if term.form != "pairs"})),
         **vocabulary.pages_with(sorted({term.word for term in found if term.form == "pairs"})),
     }
     shares = [
-        pages.get(term.word if term.form == "pairs" else fold(term.word), 0) / max(total, 1) for term in found
+        _share(pages.get(term.word if term.form == "pairs" else fold(term.word), 0), total) for term in found
     ]
     if min(shares, default=1.0) > COMMON:
         return tuple(found)
@@ -144,6 +147,10 @@ def _told_apart(terms: Iterable[Term], vocabulary: Vocabulary) -> tuple[Term, ..
         )
         for term, share in zip(found, shares, strict=True)
     )
+
+
+def _share(pages: int, total: int) -> float:
+    return pages / total if pages > FEW_PAGES else 0.0
 
 
 def _add_correction(terms: _Terms, folded: Sequence[str], correction: Correction, marked: bool) -> None:
@@ -164,6 +171,9 @@ def _corrected(folded: Sequence[str], corrected: Sequence[Correction]) -> list[s
 
 
 def _add_expansions(terms: _Terms, query: Sequence[str]) -> None:
-    for _, _, rule in matching(query):
+    for start, end, rule in matching(query):
+        if not terms.marked and end - start == 1 and fold(rule.words[0]) != rule.words[0]:
+            continue  # one syllable without marks may be many words: bao is bão, but also bao nhiêu
         factor, pair_factor = EXPANSION_WEIGHTS[rule.kind]
-        terms.add([exact(word) for word in words(rule.phrase)], factor, pair_factor)
+        phrase = [exact(word) for word in words(rule.phrase)]
+        terms.add(phrase, factor, pair_factor, known=True)

@@ -19,7 +19,7 @@ WORD: Final = re.compile(r"[^\W_]+")
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _VOWEL: Final = re.compile("[aeiouy][\u0302\u0306\u031b]?")
-_FINAL_Y: Final = re.compile(r"(?:(?<=qu)|(?<=[bcdđghklmnprstvx]))y$")
+_FINAL_Y: Final = re.compile(r"^(qu|[bcdđghklmnpqrstvx]+)y$")
 _CACHED_WORDS: Final = 200_000
 
 
@@ -48,7 +48,7 @@ def exact(word: str) -> str:
     letters = unicodedata.normalize("NFD", word.lower())
     tones = [letter for letter in letters if letter in _TONES]
     plain = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
-    plain = _FINAL_Y.sub("i", plain)
+    plain = _FINAL_Y.sub(r"\1i", plain)
     if len(tones) != 1:
         return plain if not tones else unicodedata.normalize("NFC", letters)
     return _with_tone(plain, tones[0])
@@ -65,7 +65,8 @@ def _with_tone(plain: str, tone: str) -> str:
 def fold(word: str) -> str:
     """``word`` without marks, in small letters: what somebody types who has no Vietnamese keyboard."""
     letters = unicodedata.normalize("NFD", exact(word))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).replace("đ", "d")
+    return _FINAL_Y.sub(r"\1i", plain)
 
 
 def pairs(folded: Sequence[str]) -> list[str]:

@@ -52,7 +52,7 @@ def tables() -> Tables:
         folded_weights=folded,
         rules=rules,
         longest=max(map(len, rules)),
-        known_words=frozenset(word for key in rules for word in key),
+        known_words=frozenset(word for key in rules for word in key) | folded.keys(),
         known_pairs=frozenset(pair for key in rules for pair in pairs(key)),
     )
 

@@ -1,0 +1,28 @@
+"""What readers call the values that results are counted and filtered by."""
+
+from typing import Final
+
+from cms.units.tiers import tier_name
+
+TYPE_LABELS: Final = {
+    "article": "Tin bài",
+    "notice": "Thông báo",
+    "legal_document": "Văn bản",
+    "procedure": "Thủ tục hành chính",
+    "information": "Thông tin chung",
+    "organisation": "Tổ chức, cán bộ",
+    "question": "Hỏi đáp",
+    "gallery": "Thư viện ảnh",
+}
+
+
+def type_label(name: str) -> str:
+    """What readers call pages of this type."""
+    return TYPE_LABELS.get(name, name)
+
+
+def facet_label(facet: str, value: str, label: str) -> str:
+    """What readers call ``value``; ``label`` is what the index calls it."""
+    if facet == "type":
+        return type_label(value)
+    return tier_name(value) if facet == "tier" else label

@@ -1,0 +1,173 @@
+"""What only Elasticsearch can get wrong: mappings, late writes, other versions, no server."""
+
+import json
+import os
+import threading
+import uuid
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from build.errors import SearchEngineError
+from build.index import elastic_mapping, elastic_server
+from build.index.elastic import ElasticsearchEngine
+from build.index.elastic_mapping import index_name
+from build.index.engine import IndexDocument, Query, SiteIndex
+
+
+def document(slug: str, title: str) -> IndexDocument:
+    return IndexDocument(
+        unit="1",
+        unit_name="Xã",
+        tier="commune",
+        hostname="1.test",
+        path=("1",),
+        section="tin",
+        slug=slug,
+        type="article",
+        title=title,
+        summary="",
+        text="",
+        origin="1",
+        origin_name="Xã",
+        url="/",
+        date=None,
+        year=None,
+        distance=0,
+    )
+
+
+def site(revision: int, *documents: IndexDocument) -> SiteIndex:
+    return SiteIndex(unit="1", revision=revision, documents=documents)
+
+
+@pytest.fixture
+def client() -> Iterator[Elasticsearch]:
+    with Elasticsearch(os.environ["ELASTICSEARCH_URL"]) as opened:
+        yield opened
+
+
+@pytest.fixture
+def engine() -> Iterator[ElasticsearchEngine]:
+    opened = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], f"test-{uuid.uuid4().hex}")
+    yield opened
+    opened.drop()
+    opened.close()
+
+
+def alias(engine: ElasticsearchEngine) -> str:
+    return engine._server.alias
+
+
+def found(engine: ElasticsearchEngine, text: str) -> list[str]:
+    engine.settle()
+    return sorted(hit.id for hit in engine.search(Query(text=text)).hits)
+
+
+@pytest.mark.elasticsearch
+def test_a_late_write_does_not_bring_back_what_was_withdrawn(
+    engine: ElasticsearchEngine, client: Elasticsearch
+) -> None:
+    engine.update_site(site(1, document("a", "Lũ")))
+    client.indices.put_settings(index=alias(engine), settings={"gc_deletes": "0s"})
+    engine.update_site(site(3))
+    late = elastic_mapping.source(document("a", "Lũ"), 2)
+    engine._server.write([{"_id": "1/tin/a", "version": 2, "_source": late}])
+    assert found(engine, "lũ") == []
+
+
+@pytest.mark.elasticsearch
+def test_unchanged_pages_are_not_written_again(engine: ElasticsearchEngine, client: Elasticsearch) -> None:
+    engine.update_site(site(1, document("a", "Lũ"), document("b", "Bão")))
+    engine.update_site(site(2, document("a", "Lũ"), document("b", "Bão lớn")))
+    versions = {slug: client.get(index=alias(engine), id=f"1/tin/{slug}")["_version"] for slug in ("a", "b")}
+    assert versions == {"a": 1, "b": 2}
+
+
+@pytest.mark.elasticsearch
+def test_after_an_update_that_was_cut_short_everything_is_written(engine: ElasticsearchEngine) -> None:
+    engine.update_site(site(1, document("a", "Lũ")))
+    cut_short = elastic_mapping.site_note("1", 2, {"1/tin/a": "", "1/tin/b": ""}, complete=False)
+    engine._server.write([{"_id": "site:1", "version": 2, "_source": cut_short}])
+    engine.settle()
+    assert engine.revisions() == {}
+    engine.update_site(site(2, document("b", "Lũ")))
+    assert found(engine, "lũ") == ["1/tin/b"]
+    assert engine.revisions() == {"1": 2}
+
+
+@pytest.mark.elasticsearch
+def test_a_new_mapping_takes_over_what_the_old_index_held(
+    engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update_site(site(1, document("a", "Lũ"), document("b", "Lũ")))
+    engine.update_site(site(2, document("a", "Lũ")))
+    old = index_name(alias(engine))
+    monkeypatch.setitem(elastic_mapping.MAPPING["_meta"], "analysis", "another")
+    newer = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], alias(engine))
+    assert found(newer, "lũ") == ["1/tin/a"]
+    assert list(client.indices.get_alias(name=alias(engine)).body) == [index_name(alias(engine))]
+    assert not client.indices.exists(index=old)
+    late = elastic_mapping.source(document("b", "Lũ"), 1)
+    newer._server.write([{"_id": "1/tin/b", "version": 1, "_source": late}])
+    assert found(newer, "lũ") == ["1/tin/a"]
+    assert not newer.update_site(site(1, document("b", "Lũ")))
+    newer.close()
+
+
+@pytest.mark.elasticsearch
+def test_a_page_that_the_server_refuses_is_named(engine: ElasticsearchEngine) -> None:
+    engine.settle()
+    with pytest.raises(SearchEngineError, match=r"refused to index x \("):
+        engine._server.write([{"_id": "x", "version": 1, "_source": {"unknown": 1}}])
+
+
+def test_a_dead_server_is_said_in_one_sentence() -> None:
+    engine = ElasticsearchEngine("http://127.0.0.1:9", "x")
+    with pytest.raises(SearchEngineError, match="does not answer") as caught:
+        engine.search(Query(text="lũ"))
+    assert "\n" not in str(caught.value)
+    with pytest.raises(SearchEngineError, match="does not answer"):
+        engine.update_site(site(1))
+    engine.close()
+
+
+class VersionEight(BaseHTTPRequestHandler):
+    """Answers as Elasticsearch 8 does."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({"version": {"number": "8.19.0"}, "tagline": "You Know, for Search"}).encode()
+        self.send_response(200)
+        self.send_header("X-Elastic-Product", "Elasticsearch")
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def version_eight() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), VersionEight) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_a_server_of_another_major_version_is_refused(version_eight: str) -> None:
+    engine = ElasticsearchEngine(version_eight, "x")
+    with pytest.raises(SearchEngineError, match=r"version 8\.19\.0, this project needs version 9"):
+        engine.search(Query(text="lũ"))
+    engine.close()
+
+
+def test_what_is_old_enough_is_not_carried_over() -> None:
+    old = {"kind": "gone", "written": "2020-01-01T00:00:00+00:00"}
+    assert elastic_server._expired(old)
+    assert not elastic_server._expired({"kind": "page"})
