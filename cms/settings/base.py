@@ -120,3 +120,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 SNAPSHOT = Path(env("LIENTHONG_SNAPSHOT", default=str(VAR / "snapshot")))
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")
 SITE_URL = env("LIENTHONG_SITE_URL", default="http://{hostname}:8000")
+
+SEARCH_ENGINE = env("LIENTHONG_ENGINE", default=f"embedded:{VAR / 'search.sqlite3'}")
+SEARCH_RATE = env("LIENTHONG_SEARCH_RATE", default="300/min")
+# How many proxies of ours stand before the API: what a client says of itself is not believed further.
+NINJA_NUM_PROXIES = env.int("LIENTHONG_PROXIES", default=0)

@@ -111,8 +111,8 @@ def test_citizens_words_find_official_ones(engine: SearchEngine) -> None:
         page(COMMUNE, "a", "Cấp Giấy chứng nhận quyền sử dụng đất"),
         page(COMMUNE, "b", "Lịch tiếp công dân của Ủy ban nhân dân"),
     )
-    assert slugs(engine, "làm sổ đỏ ở đâu") == ["a"]
-    assert slugs(engine, "UBND") == ["b"]
+    assert slugs(engine, "làm sổ đỏ ở đâu")[0] == "a"
+    assert slugs(engine, "UBND")[0] == "b"
 
 
 def test_scopes(engine: SearchEngine) -> None:
