@@ -10,8 +10,8 @@ from build.deploy.manifest import Artifact, Manifest
 from build.deploy.store import Store
 from build.deploy.stores import open_store
 from build.errors import BuildError
-from build.render.pelican_shell import render_site
-from build.render.state import SiteState, load_state
+from build.render.pelican_shell import render_site, staged_site
+from build.render.state import SiteState
 from build.snapshot.store import SiteEntry, SnapshotReader
 
 _HTML = frozenset({"page", "list", "index"})
@@ -41,14 +41,11 @@ class SiteWorker:
         """Render and deploy the site of ``entry``."""
         began = process_time()
         try:
-            rendered = render_site(entry, self._reader, self._config)
+            state, rendered = render_site(entry, self._reader, self._config)
             finished = process_time()
-            state = load_state(self._config.staging, entry.hostname)
-            if state is None:
-                raise BuildError(f"{entry.hostname} was changed while it was rendered; build it again.")
             receipt = deploy(
                 entry.hostname,
-                self._config.staging / entry.hostname,
+                staged_site(state, self._reader, self._config).read,
                 manifest_of(entry, state),
                 self._store,
                 allow_shrink=allow_shrink,

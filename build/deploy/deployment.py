@@ -4,7 +4,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -12,7 +11,7 @@ import msgspec
 from build.deploy.gate import check, check_site, check_staging
 from build.deploy.manifest import Manifest, nothing
 from build.deploy.plan import Plan, distrust, plan, reconciled, unsure_of
-from build.deploy.store import Store, Stored, Write
+from build.deploy.store import Read, Store, Stored, Write
 from build.errors import Fenced, GateError, StoreError
 
 ATTEMPTS: Final = 4
@@ -35,14 +34,14 @@ class _Release:
     """What every step of one deployment needs."""
 
     site: str
-    staging: Path
+    read: Read
     wanted: Manifest
     store: Store
 
 
 def deploy(
     site: str,
-    staging: Path,
+    read: Read,
     wanted: Manifest,
     store: Store,
     *,
@@ -50,7 +49,7 @@ def deploy(
     forbidden: Sequence[str] = (),
     now: datetime | None = None,
 ) -> Receipt:
-    """Makes ``site`` in ``store`` what ``wanted`` says, from the files below ``staging``.
+    """Makes ``site`` in ``store`` what ``wanted`` says; ``read`` gives the bytes of what is staged by key.
 
     A release that is there already costs one read and no write. ``forbidden`` are words that no text
     may hold; ``allow_shrink`` lets a release through that loses many pages. GateError before anything
@@ -62,7 +61,7 @@ def deploy(
         raise GateError(f"The release of {wanted.site} was to be deployed as {site}; build it for {site}.")
     started = time.monotonic()
     now = now or datetime.now(UTC)
-    release = _Release(site=site, staging=staging, wanted=wanted, store=store)
+    release = _Release(site=site, read=read, wanted=wanted, store=store)
     suspects: frozenset[str] = frozenset()
     for _ in range(ATTEMPTS):
         stored = store.read(site)
@@ -72,7 +71,7 @@ def deploy(
         if todo.after == previous:
             return _receipt(wanted, None, started)
         check(previous, wanted, todo, allow_shrink=allow_shrink)
-        check_staging(site, staging, todo.writes, forbidden)
+        check_staging(site, read, todo.writes, forbidden)
         fence = _claim(release, todo, stored)
         if fence is None:
             continue
@@ -114,9 +113,7 @@ def _carry_out(release: _Release, previous: Manifest, todo: Plan, fence: str) ->
     expected = {artifact.key: previous.tags.get(artifact.key) for artifact in previous.artifacts}
     tags = dict(todo.settled.tags)
     for stage in todo.stages:
-        writes = [
-            Write(artifact, release.staging / artifact.key, expected.get(artifact.key)) for artifact in stage
-        ]
+        writes = [Write(artifact, release.read, expected.get(artifact.key)) for artifact in stage]
         tags |= release.store.put(release.site, writes, fence)
     return tags
 

@@ -1,14 +1,11 @@
 """Sites as folders, each named by its hostname: for one machine, and for any web server that serves files.
 
-Objects are hard links to the staged files where both lie on one file system, else copies. So staged
-files must be replaced by renaming, never rewritten in place. Every object appears at once: it is
-made under another name and renamed. Only manifests are flushed to the disk; after a power cut the one
-that is found says what to write again.
+Every object appears at once: it is made under another name and renamed. Only manifests are flushed to
+the disk; after a power cut the one that is found says what to write again.
 """
 
 import fcntl
 import os
-import shutil
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -57,13 +54,14 @@ class FolderStore:
         for write in writes:
             target = folder / write.artifact.key
             with _plain_errors(target):
-                parent = str(target.parent)
-                if parent not in made:
+                if str(target.parent) not in made:
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    made.add(parent)
+                    made.add(str(target.parent))
+                # Held for one object at a time: a process that is stopped here holds up nobody for long.
+                body = write.body()
                 with _locked(folder):
                     _hold(folder, fence)
-                    _place(write.source, target, folder / INCOMING)
+                    _place(body, target, folder / INCOMING)
         return {}
 
     def present(self, site: str, keys: Collection[str]) -> frozenset[str]:
@@ -138,16 +136,12 @@ def _size(path: str) -> int | None:
         return None
 
 
-def _place(source: Path, target: Path, incoming: Path) -> None:
-    """Puts the bytes of ``source`` at ``target``, whole or not at all."""
+def _place(body: bytes, target: Path, incoming: Path) -> None:
+    """Puts ``body`` at ``target``, whole or not at all."""
+    # What a killed deployment left there may be a link to an object.
     incoming.unlink(missing_ok=True)
-    try:
-        os.link(source, incoming)
-    except OSError:
-        shutil.copyfile(source, incoming)
+    incoming.write_bytes(body)
     incoming.replace(target)
-    # renaming does nothing where both names are links to one file already
-    incoming.unlink(missing_ok=True)
 
 
 def _replace_flushed(path: Path, payload: bytes, incoming: Path) -> None:

@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from build.deploy.headers import ASSETS
@@ -45,11 +44,11 @@ def check_site(site: str) -> None:
 
 
 def check_staging(
-    site: str, staging: Path, writes: Iterable[Artifact], forbidden: Sequence[str] = ()
+    site: str, read: Callable[[str], bytes], writes: Iterable[Artifact], forbidden: Sequence[str] = ()
 ) -> None:
-    """GateError if ``staging`` lacks one of ``writes`` in its size, or a text holds a ``forbidden`` word."""
+    """GateError if one of ``writes`` is not staged in its size, or a text holds a ``forbidden`` word."""
     markers = [word.encode() for word in forbidden]
-    _refuse(site, [fault for artifact in writes for fault in _faults_of_file(staging, artifact, markers)])
+    _refuse(site, [fault for artifact in writes for fault in _faults_of_file(read, artifact, markers)])
 
 
 def _refuse(site: str, faults: list[str]) -> None:
@@ -130,14 +129,16 @@ def _pages(manifest: Manifest) -> int:
     return sum(artifact.kind in _PAGES for artifact in manifest.artifacts)
 
 
-def _faults_of_file(staging: Path, artifact: Artifact, markers: Sequence[bytes]) -> Iterator[str]:
-    path = staging / artifact.key
+def _faults_of_file(
+    read: Callable[[str], bytes], artifact: Artifact, markers: Sequence[bytes]
+) -> Iterator[str]:
+    key = artifact.key
     try:
-        size = path.stat().st_size
-        text = path.read_bytes() if markers and "charset" in artifact.media_type else b""
-    except OSError as error:
-        yield f"{path} cannot be read ({error.strerror})"
+        content = read(key)
+    except (OSError, KeyError) as error:
+        yield f"{key} is not staged ({error})"
         return
-    if size != artifact.size:
-        yield f"{path} has {size} bytes where the manifest says {artifact.size}"
-    yield from (f"{artifact.key} holds {word.decode()!r}" for word in markers if word in text)
+    if len(content) != artifact.size:
+        yield f"{key} has {len(content)} bytes where the manifest says {artifact.size}"
+    if "charset" in artifact.media_type:
+        yield from (f"{key} holds {word.decode()!r}" for word in markers if word in content)

@@ -133,7 +133,7 @@ class S3Store:
         """Writes one object whatever is there, as long as the fence holds; its key and tag."""
         artifact = write.artifact
         path, tag = self._path(site, artifact.key), write.tag
-        body = write.source.read_bytes()
+        body = write.body()
         for _ in range(TRIES):
             written = self._put_if(path, body, tag, _headers(artifact))
             if written:

@@ -1,10 +1,12 @@
 """What a deployment asks of the storage: six calls, for a folder and for S3 alike."""
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from build.deploy.manifest import Artifact, Manifest
+
+Read = Callable[[str], bytes]
+"""The bytes of a staged file by its key; an OSError or KeyError where there is none."""
 
 
 class Stored(NamedTuple):
@@ -15,14 +17,18 @@ class Stored(NamedTuple):
 
 
 class Write(NamedTuple):
-    """One object to write: ``source`` holds its bytes, ``tag`` is what the storage should still hold.
+    """One object to write: ``read`` gives its bytes, ``tag`` is what the storage should still hold.
 
     ``tag`` is None for an object that should not be there yet, and where the store has no tags.
     """
 
     artifact: Artifact
-    source: Path
+    read: Read
     tag: str | None
+
+    def body(self) -> bytes:
+        """The object's bytes."""
+        return self.read(self.artifact.key)
 
 
 class Store(Protocol):

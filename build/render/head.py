@@ -119,8 +119,7 @@ def _page_data(page: ShownPage, summary: str) -> dict[str, Any]:
 
 
 def _trail(page: ShownPage) -> dict[str, Any]:
-    site, shown = page.site, page.shown
-    section = next(section for section in site.sections if section.key == shown.section)
+    site, section = page.site, page.section
     steps = [(site.unit.full_name, "/"), (section.title, section.url), (page.title, page.path)]
     return {
         "@type": "BreadcrumbList",

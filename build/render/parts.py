@@ -4,9 +4,9 @@ import re
 from collections import OrderedDict
 from typing import Final, NamedTuple
 
-_SLOT = re.compile("\x00([a-z]+)\x00")
+_SLOT = re.compile("\x00([a-z0-9:_-]+)\x00")
+_CURRENT: Final = "current:"
 _REFERENCE = re.compile(r'(?:href|src|action)="(/(?!/)[^"#?]*)')
-SLOTS: Final = ("title", "head", "crumbs", "main")
 
 
 class Part(NamedTuple):
@@ -23,23 +23,43 @@ class Slots:
     head: Final = "\x00head\x00"
     crumbs: Final = "\x00crumbs\x00"
     main: Final = "\x00main\x00"
+    section: Final = "\x00section\x00"
+
+    @staticmethod
+    def current(section: str) -> str:
+        """The attribute that marks a link to ``section`` on the pages of that section."""
+        return f"\x00{_CURRENT}{section}\x00"
 
 
 class Chrome:
-    """A site's frame around its pages, cut at the slots."""
+    """A site's frame around its pages, cut at the slots; rendered once for all of the site."""
 
     def __init__(self, html: str) -> None:
-        pieces = _SLOT.split(html)
-        self.refs = references("".join(pieces[::2]))
-        self._pieces = [piece.encode() for piece in pieces]
-        self._slots = [(index, name) for index, name in enumerate(pieces) if index % 2]
+        self._cut = _SLOT.split(html)
+        self.refs = references("".join(self._cut[::2]))
+        self._by_section: dict[str, tuple[list[bytes], list[tuple[int, str]]]] = {}
 
-    def compose(self, values: dict[str, bytes]) -> bytes:
-        """The whole page, with ``values`` in the slots."""
-        pieces = self._pieces.copy()
-        for index, name in self._slots:
+    def compose(self, section: str, values: dict[str, bytes]) -> bytes:
+        """A whole page of ``section`` (empty for none), with ``values`` in the slots."""
+        if section not in self._by_section:
+            self._by_section[section] = self._pieces(section)
+        ready, slots = self._by_section[section]
+        pieces = ready.copy()
+        for index, name in slots:
             pieces[index] = values[name]
         return b"".join(pieces)
+
+    def _pieces(self, section: str) -> tuple[list[bytes], list[tuple[int, str]]]:
+        """The frame of one section's pages, and the slots that are left."""
+        known = {_CURRENT + section: ' aria-current="true"', "section": section or "site"}
+        pieces = [piece.encode() for piece in self._cut]
+        slots = []
+        for index, name in list(enumerate(self._cut))[1::2]:
+            if name in known or name.startswith(_CURRENT):
+                pieces[index] = known.get(name, "").encode()
+            else:
+                slots.append((index, name))
+        return pieces, slots
 
 
 def references(html: str) -> tuple[str, ...]:

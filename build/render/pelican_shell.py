@@ -22,10 +22,10 @@ from build.render.assets import compile_assets
 from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_key, tier_fingerprint
 from build.render.records import site_of
 from build.render.site_plan import Item, SitePlan
-from build.render.staging import Staging
-from build.render.state import SiteState, forget_state, load_state, save_state
+from build.render.staging import StagedSite, Staging
+from build.render.state import SiteState, load_state
 from build.render.theme import Theme
-from build.snapshot.store import SiteEntry, SnapshotReader, media_path
+from build.snapshot.store import SiteEntry, SnapshotReader, media_folder
 
 _themes: dict[str, Theme] = {}
 _settings: dict[str, dict[str, Any]] = {}
@@ -56,40 +56,32 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         documents = self._reader.documents(page.document for page in snapshot.shown)
         site = site_of(snapshot, self._config.site_url)
         plan = SitePlan(site, documents, self._theme, self._config.api_url)
-        hostname = self._entry.hostname
-        state = load_state(self._config.staging, hostname)
-        self.staging = Staging(self._config.staging / hostname, state.outputs if state else ())
+        staging, hostname = self._config.staging, self._entry.hostname
+        staging.mkdir(parents=True, exist_ok=True)
+        self.staging = Staging(staging, hostname, load_state(staging, hostname))
         self._stale = [item for item in plan.items() if self.staging.stale(item)]
         self._media = {file.asset: file for document in documents.values() for file in document.files}
 
     def generate_output(self, writer: "UnitWriter") -> None:
         """Write what changed, then record that the rendering is whole."""
-        config, hostname = self._config, self._entry.hostname
-        forget_state(config.staging, hostname)
         for item in self._stale:
             writer.write_item(self.staging, item)
-        self._put_assets()
-        self.staging.remove_gone()
-        key = site_key(self._entry.tier, config, self._entry.digest)
-        save_state(config.staging, hostname, SiteState(key, self.staging.outputs()))
-
-    def _put_assets(self) -> None:
-        shared = self._config.staging / ".assets"
-        shared.mkdir(parents=True, exist_ok=True)
         for path, content in self._theme.assets.files.items():
-            source = shared / Path(path).name
+            source = asset_path(self._config, path)
             if not source.exists():
+                source.parent.mkdir(parents=True, exist_ok=True)
                 source.write_bytes(content)
-            self.staging.link(path, source, hashlib.sha256(content).hexdigest(), "asset")
-        for asset, file in self._media.items():
-            self.staging.link(asset, media_path(self._reader.folder, file), file.sha256, "media")
+            self.staging.note(path, hashlib.sha256(content).hexdigest(), len(content), "asset")
+        for path, file in self._media.items():
+            self.staging.note(path, file.sha256, file.size, "media")
+        self.state = self.staging.finish(site_key(self._entry.tier, self._config, self._entry.digest))
 
 
 class UnitWriter(Writer):  # type: ignore[misc]
     """Pelican's writer, which has only finished bytes left to write."""
 
     def write_item(self, staging: Staging, item: Item) -> None:
-        """Make ``item`` and put it into the site's staging folder."""
+        """Make ``item`` and add it to the site's pack."""
         staging.write(item)
 
 
@@ -111,8 +103,36 @@ class UnitPelican(Pelican):  # type: ignore[misc]
         signals.all_generators_finalized.send([generator])
         generator.generate_context()
         generator.generate_output(UnitWriter(self.output_path, settings=self.settings))
-        self.written = generator.staging.written
+        self.written, self.state = generator.staging.written, generator.state
         signals.finalized.send(self)
+        if self.settings.get("FOR_THEME_AUTHORS"):
+            config, reader = self.settings["BUILD_CONFIG"], self.settings["SNAPSHOT_READER"]
+            _unpack(Path(self.output_path), staged_site(generator.state, reader, config), generator.state)
+
+
+def staged_site(state: SiteState, reader: SnapshotReader, config: Config) -> StagedSite:
+    """The finished rendering, to be read."""
+
+    def locate(path: str) -> Path:
+        asset = asset_path(config, path)
+        return asset if asset.exists() else media_folder(reader.folder) / asset.name
+
+    return StagedSite(config.staging, state, locate)
+
+
+def asset_path(config: Config, path: str) -> Path:
+    """Where a theme's asset lies that all sites share."""
+    return config.staging / ".assets" / Path(path).name
+
+
+def _unpack(folder: Path, site: StagedSite, state: SiteState) -> None:
+    """Lay the site out as files, for a theme's author to look at."""
+    for output in state.outputs:
+        path = folder / output.path
+        content = site.read(output.path)
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def author_settings(code: str, tier: str, config: Config) -> dict[str, Any]:
@@ -136,13 +156,12 @@ def author_settings(code: str, tier: str, config: Config) -> dict[str, Any]:
     }
 
 
-def render_site(entry: SiteEntry, reader: SnapshotReader, config: Config) -> int:
-    """Bring the site's staging folder up to date; returns how many files were written."""
+def render_site(entry: SiteEntry, reader: SnapshotReader, config: Config) -> tuple[SiteState, int]:
+    """Bring the site's staging up to date; what it holds now, and how many files were made."""
     if entry.tier not in _settings:
         _settings[entry.tier] = read_settings(str(SITES / entry.tier / "pelicanconf.py"))
     settings = {
         **_settings[entry.tier],
-        "OUTPUT_PATH": str(config.staging / entry.hostname),
         "SITEURL": config.site_url.format(hostname=entry.hostname),
         "BUILD_CONFIG": config,
         "SNAPSHOT_READER": reader,
@@ -150,5 +169,4 @@ def render_site(entry: SiteEntry, reader: SnapshotReader, config: Config) -> int
     }
     pelican = UnitPelican(settings)
     pelican.run()
-    written: int = pelican.written
-    return written
+    return pelican.state, pelican.written

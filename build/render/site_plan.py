@@ -37,7 +37,7 @@ class SitePlan:
         self.site = site
         self.theme = theme
         self._api_url = api_url
-        self._chromes: dict[str, Chrome] = {}
+        self._chrome: Chrome | None = None
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._chrome_key = self._key(
@@ -84,22 +84,17 @@ class SitePlan:
 
     def _page(self, page: ShownPage) -> Item:
         main_key = self._key(page.main_key())
-        section = page.shown.section
+        section = page.section
         entry = self.entries[page.path]
-        key = self._key(self._chrome_key, section, main_key, entry.summary)
+        key = self._key(self._chrome_key, section.key, main_key, entry.summary)
 
         def make() -> Part:
-            main = self.theme.known_part(main_key)
-            if main is None:
-                template = f"types/{page.document.type}.html"
-                render = self.theme.part if page.own else self._shared(main_key)
-                main = render(template, page.context())
-            return self._compose(section, page.title, page_head(page, entry.summary), main, last=page.title)
+            template = f"types/{page.document.type}.html"
+            # What the unit wrote itself is on no other site that this process renders, or on few.
+            main = self.theme.shared_part(main_key, template, page.context, keep=not page.own)
+            return self._compose(section, page.title, page_head(page, entry.summary), main, page.title)
 
         return Item(f"{page.path[1:]}index.html", "page", key, make)
-
-    def _shared(self, key: str) -> Callable[[str, dict[str, Any]], Part]:
-        return lambda template, context: self.theme.shared_part(key, template, context)
 
     def _section_pages(self, section: LinkedSection, pages: Sequence[ShownPage]) -> Iterator[Item]:
         entries = [self.entries[page.path] for page in pages]
@@ -130,9 +125,7 @@ class SitePlan:
                 section=section,
             )
             last = f"Trang {number}" if number > 1 else ""
-            return self._compose(
-                section.key, title, lines, self.theme.part("listing.html", context), last=last
-            )
+            return self._compose(section, title, lines, self.theme.part("listing.html", context), last)
 
         key = self._key(self._chrome_key, "listing", section.key, entries, number, count)
         return Item(f"{path(number)[1:]}index.html", "list", key, make)
@@ -163,8 +156,8 @@ class SitePlan:
             description = f"{title} – Trang thông tin điện tử {site.unit.full_name}, {_trail(site)}"
             lines = head(site, description=description, canonical=f"{site.unit.url}/{path}", **head_options)
             main = self.theme.part(template, {**self._site_context(), **context})
-            part = self._compose("", title, lines, main, last=title if path else "")
-            return Part(part.html, tuple(sorted({*part.refs, *self._chrome("").refs})))
+            part = self._compose(None, title, lines, main, title if path else "")
+            return Part(part.html, tuple(sorted({*part.refs, *self._frame().refs})))
 
         key = self._key(self._chrome_key, template, context)
         file = path if path.endswith(".html") else f"{path}index.html"
@@ -191,22 +184,22 @@ class SitePlan:
         key = self._key("opensearch", site.unit.url, site.unit.full_name)
         yield self._feed("opensearch.xml", key, lambda: opensearch(site))
 
-    def _compose(self, section: str, title: str, lines: str, main: Part, *, last: str) -> Part:
+    def _compose(self, section: LinkedSection | None, title: str, lines: str, main: Part, last: str) -> Part:
         crumbs = f'<li aria-current="page">{escape(last)}</li>' if last else ""
+        if section:
+            crumbs = f'<li><a href="{section.url}">{escape(section.title)}</a></li>\n{crumbs}'
         values = {
             "title": str(escape(title)).encode(),
             "head": lines.encode(),
             "crumbs": crumbs.encode(),
             "main": main.html,
         }
-        return Part(self._chrome(section).compose(values), main.refs)
+        return Part(self._frame().compose(section.key if section else "", values), main.refs)
 
-    def _chrome(self, key: str) -> Chrome:
-        if key not in self._chromes:
-            section = next((section for section in self.site.sections if section.key == key), None)
-            context = {**self._site_context(), "section": section, "slot": Slots, "body_class": key or "site"}
-            self._chromes[key] = Chrome(self.theme.render("page.html", context))
-        return self._chromes[key]
+    def _frame(self) -> Chrome:
+        if self._chrome is None:
+            self._chrome = Chrome(self.theme.render("page.html", {**self._site_context(), "slot": Slots}))
+        return self._chrome
 
     def _site_context(self) -> dict[str, Any]:
         site = self.site

@@ -1,28 +1,43 @@
-"""A site's staging folder: only files whose key changed are written, only what is gone is removed."""
+"""A site between rendering and deployment: all its pages in one file, appended to and never rewritten.
+
+Making a file and its folder costs more than composing what goes into it, so a site's files become files
+only where they are deployed. What the last finished rendering wrote stays as it is until the next is
+finished: a build that is killed loses its own work and nothing else.
+"""
 
 import hashlib
-import os
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
-from build.render.parts import Part
+from build.errors import BuildError
 from build.render.site_plan import Item
-from build.render.state import Kind, Output
+from build.render.state import Kind, Output, SiteState, save_state
+
+_FLUSH_AT: Final = 4 * 1024 * 1024
+_WASTE: Final = 2
+"""How many times larger than what it holds a pack may grow."""
+
+Locate = Callable[[str], Path]
+"""Where the file lies that is not in the pack, by its path on the site."""
 
 
 class Staging:
-    """Writes one site's files below ``folder`` and counts what it did.
+    """Brings one site's pack up to date: only files whose key changed are made."""
 
-    A file is never changed in place but replaced by a new one: what was deployed by a hard link to the
-    old one stays as it was.
-    """
-
-    def __init__(self, folder: Path, before: Iterable[Output]) -> None:
-        self.folder = folder
-        self.written = 0
-        self._before = {output.path: output for output in before}
+    def __init__(self, staging: Path, hostname: str, before: SiteState | None) -> None:
+        self._staging = staging
+        self._hostname = hostname
+        self._before = {output.path: output for output in before.outputs} if before else {}
+        if before and _wasted(staging / before.pack, before):
+            self._before = {path: out for path, out in self._before.items() if out.offset is None}
+            before = None
+        self._pack = before.pack if before else _other_pack(staging, hostname)
         self._after: dict[str, Output] = {}
-        self._folders: set[str] = set()
+        self._buffer: list[bytes] = []
+        self._buffered = 0
+        self._end = _size(staging / self._pack)
+        self.written = 0
 
     def stale(self, item: Item) -> bool:
         """Whether ``item`` has to be made; if not, what stands is kept."""
@@ -33,54 +48,76 @@ class Staging:
         return False
 
     def write(self, item: Item) -> None:
-        """Make ``item`` and put it in its place."""
+        """Make ``item`` and add it to the pack."""
         part = item.make()
-        self._put(item.path, part)
-        sha256 = hashlib.sha256(part.html).hexdigest()
-        self._record(Output(item.path, item.key, item.kind, sha256, len(part.html), part.refs))
-
-    def link(self, path: str, source: Path, sha256: str, kind: Kind) -> None:
-        """Put the unchanging file ``source`` in place under its hash."""
-        old = self._before.get(path)
-        if old is not None:
-            self._after[path] = old
-            return
-        target = self._target(path)
-        target.unlink(missing_ok=True)
-        try:
-            target.hardlink_to(source)
-        except OSError:
-            target.write_bytes(source.read_bytes())
-        self._record(Output(path, sha256, kind, sha256, source.stat().st_size, ()))
-
-    def remove_gone(self) -> None:
-        """Remove the files that the site no longer has."""
-        for path in self._before.keys() - self._after.keys():
-            (self.folder / path).unlink(missing_ok=True)
-
-    def outputs(self) -> tuple[Output, ...]:
-        """Everything that the site has now, in the order of paths."""
-        return tuple(self._after[path] for path in sorted(self._after))
-
-    def _record(self, output: Output) -> None:
-        self._after[output.path] = output
+        content, refs = part.html, part.refs
+        sha256 = hashlib.sha256(content).hexdigest()
+        output = Output(item.path, item.key, item.kind, sha256, len(content), self._end, refs)
+        self._after[item.path] = output
+        self._buffer.append(content)
+        self._buffered += len(content)
+        self._end += len(content)
         self.written += 1
+        if self._buffered > _FLUSH_AT:
+            self._flush()
 
-    def _put(self, path: str, part: Part) -> None:
-        target = os.fspath(self._target(path))
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        try:
-            handle = os.open(target, flags, 0o644)
-        except FileExistsError:
-            Path(target).unlink()
-            handle = os.open(target, flags, 0o644)
-        with open(handle, "wb", buffering=0) as file:  # noqa: PTH123 - Path cannot open a descriptor
-            file.write(part.html)
+    def note(self, path: str, sha256: str, size: int, kind: Kind) -> None:
+        """Say that the site has a file that lies by itself and never changes."""
+        self.written += path not in self._before
+        self._after[path] = Output(path, sha256, kind, sha256, size, None, ())
 
-    def _target(self, path: str) -> Path:
-        target = self.folder / path
-        parent = path.rpartition("/")[0]
-        if parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(parent)
-        return target
+    def finish(self, site_key: str) -> SiteState:
+        """Make this rendering the site's last finished one."""
+        self._flush()
+        outputs = tuple(self._after[path] for path in sorted(self._after))
+        state = SiteState(site_key, self._pack, outputs)
+        save_state(self._staging, self._hostname, state)
+        for pack in self._staging.glob(f"{self._hostname}.?.pack"):
+            if pack.name != self._pack:
+                pack.unlink()
+        return state
+
+    def _flush(self) -> None:
+        with (self._staging / self._pack).open("ab") as pack:
+            pack.writelines(self._buffer)
+        self._buffer.clear()
+        self._buffered = 0
+
+
+class StagedSite:
+    """The bytes of a finished rendering, by path on the site."""
+
+    def __init__(self, staging: Path, state: SiteState, locate: Locate) -> None:
+        self._pack = staging / state.pack
+        self._outputs = {output.path: output for output in state.outputs}
+        self._locate = locate
+
+    def read(self, path: str) -> bytes:
+        """The file's bytes; BuildError if they are not what was rendered."""
+        output = self._outputs[path]
+        content = self._bytes(output)
+        if len(content) != output.size:
+            raise BuildError(f"{self._pack} was changed by somebody else; build again with --again.")
+        return content
+
+    def _bytes(self, output: Output) -> bytes:
+        if output.offset is None:
+            return self._locate(output.path).read_bytes()
+        with self._pack.open("rb", buffering=0) as pack:
+            pack.seek(output.offset)
+            return pack.read(output.size)
+
+
+def _wasted(pack: Path, state: SiteState) -> bool:
+    held = sum(output.size for output in state.outputs if output.offset is not None)
+    return _size(pack) > _WASTE * held + _FLUSH_AT
+
+
+def _other_pack(staging: Path, hostname: str) -> str:
+    """A pack's name that the site's last finished rendering does not use."""
+    names = (f"{hostname}.{letter}.pack" for letter in "ab")
+    return next((name for name in names if not (staging / name).exists()), f"{hostname}.a.pack")
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0

@@ -1,5 +1,6 @@
 """A tier's theme, compiled once a process: templates, assets, and the parts rendered with them."""
 
+from collections.abc import Callable
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -16,6 +17,8 @@ JINJA_ENVIRONMENT: dict[str, Any] = {
     "undefined": StrictUndefined,
     "trim_blocks": True,
     "lstrip_blocks": True,
+    # A worker lives for one build, and who works on a theme gets an environment anew each time.
+    "auto_reload": False,
     "extensions": [],
 }
 JINJA_FILTERS = filters.FILTERS
@@ -47,17 +50,16 @@ class Theme:
         html = self.render(template, context)
         return Part(html.encode(), references(html))
 
-    def shared_part(self, key: str, template: str, context: dict[str, Any]) -> Part:
-        """The part under ``key``, rendered unless another site had the same."""
+    def shared_part(
+        self, key: str, template: str, context: Callable[[], dict[str, Any]], *, keep: bool
+    ) -> Part:
+        """The part under ``key``, rendered unless another site had the same; ``keep`` it for the next."""
         part = self._parts.get(key)
         if part is None:
-            part = self.part(template, context)
-            self._parts.put(key, part)
+            part = self.part(template, context())
+            if keep:
+                self._parts.put(key, part)
         return part
-
-    def known_part(self, key: str) -> Part | None:
-        """The part under ``key`` if some site had it already."""
-        return self._parts.get(key)
 
 
 def _place(error: Exception, template: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from build.render.records import TYPE_LABELS, Entry, LinkedUnit, Site, local_time, page_path
+from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
@@ -51,6 +51,11 @@ class ShownPage:
         return self.shown.origin == self.site.unit.code
 
     @property
+    def section(self) -> LinkedSection:
+        """The section that the page stands in."""
+        return next(section for section in self.site.sections if section.key == self.shown.section)
+
+    @property
     def path(self) -> str:
         return page_path(self.shown)
 
@@ -75,7 +80,7 @@ class ShownPage:
             msgspec.json.encode(
                 (
                     shown.document,
-                    shown.section,
+                    self.section,
                     self.own,
                     site.units[shown.origin],
                     self.canonical_url,
@@ -95,11 +100,10 @@ class ShownPage:
     def context(self) -> dict[str, Any]:
         """The variables of ``types/<type>.html``; nothing of the reading site but what the key holds."""
         shown, site = self.shown, self.site
-        section = next(section for section in site.sections if section.key == shown.section)
         return {
             "page": self._page(),
             "files": [linked(file) for file in self.document.files],
-            "section": section,
+            "section": self.section,
             "origin": site.units[shown.origin],
             "own": self.own,
             "changed_by": tuple(site.units[code] for code in shown.changed_by if code != shown.origin),
@@ -130,7 +134,7 @@ class ShownPage:
             date=moment,
             type=self.document.type,
             type_label=TYPE_LABELS[self.document.type],
-            number=self.value("number") if "number" in fields else "",
+            number=next((self.value(name) for name in ("number", "code") if name in fields), ""),
             domain=self.value("domain") if "domain" in fields else "",
             origin_name="" if self.own else self.site.units[shown.origin].full_name,
             mandatory=shown.mandatory,

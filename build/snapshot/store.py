@@ -32,9 +32,14 @@ def database_path(folder: Path) -> Path:
     return folder / "snapshot.sqlite3"
 
 
+def media_folder(folder: Path) -> Path:
+    """Where the media of the snapshot in ``folder`` lie, each under its hash."""
+    return folder / "media"
+
+
 def media_path(folder: Path, file: File) -> Path:
     """Where the bytes of ``file`` lie in the snapshot of ``folder``."""
-    return folder / "media" / file.asset.removeprefix("_a/")
+    return media_folder(folder) / file.asset.removeprefix("_a/")
 
 
 class SnapshotReader:

@@ -1,13 +1,15 @@
-"""Deploys a staged folder and is killed at the store call whose number is given, as a machine may be."""
+"""Deploys staged files, given as JSON, and is killed at the store call whose number is given."""
 
 import os
 import signal
 import sys
 from pathlib import Path
 
+import msgspec
+
 from build.deploy.deployment import deploy
 from build.deploy.stores import open_store
-from tests.samples.releases import manifest_of
+from tests.samples.releases import manifest_of, staged
 from tests.samples.stores import WatchedStore
 
 
@@ -18,9 +20,8 @@ def main(target: str, site: str, staging: Path, revision: int, fatal_call: int) 
         if number == fatal_call:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    paths = [path for path in staging.rglob("*") if path.is_file()]
-    files = {path.relative_to(staging).as_posix(): path.read_bytes() for path in paths}
-    deploy(site, staging, manifest_of(site, revision, files), WatchedStore(open_store(target), die))
+    files = msgspec.json.decode(staging.read_bytes(), type=dict[str, bytes])
+    deploy(site, staged(files), manifest_of(site, revision, files), WatchedStore(open_store(target), die))
 
 
 if __name__ == "__main__":

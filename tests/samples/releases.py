@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from build.deploy.manifest import Artifact, Kind, Manifest, describe
+from build.deploy.store import Read
 from build.snapshot.schema import digest
 
 SECTIONS = ("tin-tuc", "thong-bao")
@@ -83,15 +83,9 @@ def named_in(payload: bytes) -> list[str]:
     return [key.decode() for key in NAMED.findall(payload)]
 
 
-def stage(folder: Path, files: Mapping[str, bytes]) -> Path:
-    """Puts ``files`` into ``folder`` as a renderer does: what changed is replaced by renaming."""
-    for key, payload in files.items():
-        path = folder / key
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = folder / ".fresh"
-        fresh.write_bytes(payload)
-        fresh.replace(path)
-    return folder
+def staged(files: Mapping[str, bytes]) -> Read:
+    """``files`` as a renderer hands them over."""
+    return dict(files).__getitem__
 
 
 def missing(read: Callable[[str], bytes | None], start: Iterable[str] = ("index.html",)) -> set[str]:

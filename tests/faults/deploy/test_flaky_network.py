@@ -11,7 +11,7 @@ from build.deploy.deployment import deploy
 from build.deploy.plan import unsure_of
 from build.deploy.s3_client import make_client
 from build.errors import StoreError
-from tests.samples.releases import Content, files_of, manifest_of, stage
+from tests.samples.releases import Content, files_of, manifest_of, staged
 from tests.samples.stores import BucketPlace
 
 pytestmark = [pytest.mark.s3, pytest.mark.toxiproxy]
@@ -64,11 +64,11 @@ def content(turn):
     )
 
 
-def deploy_stubbornly(staging, files, revision, store):
+def deploy_stubbornly(files, revision, store):
     """The same call again and again until it succeeds."""
     for attempt in range(ATTEMPTS):
         try:
-            return deploy(SITE, staging, manifest_of(SITE, revision, files), store)
+            return deploy(SITE, staged(files), manifest_of(SITE, revision, files), store)
         except StoreError:
             if attempt == ATTEMPTS - 1:
                 raise
@@ -82,15 +82,14 @@ def count_requests(client):
     return sent
 
 
-def test_every_deployment_arrives_whole_with_half_as_many_calls_again_at_most(tmp_path, bucket, flaky_client):
+def test_every_deployment_arrives_whole_with_half_as_many_calls_again_at_most(bucket, flaky_client):
     flaky = BucketPlace(bucket, flaky_client, "")
     calm = BucketPlace(bucket, make_client(), "calm")
     needed, sent = count_requests(calm.store.client), count_requests(flaky_client)
     for turn in range(DEPLOYMENTS):
         files = files_of(content(turn))
-        staging = stage(tmp_path / str(turn), files)
-        deploy(SITE, staging, manifest_of(SITE, turn, files), calm.store)
-        deploy_stubbornly(staging, files, turn, flaky.store)
+        deploy(SITE, staged(files), manifest_of(SITE, turn, files), calm.store)
+        deploy_stubbornly(files, turn, flaky.store)
     direct = BucketPlace(bucket, make_client(), "")
     assert {key: direct.read(SITE, key) for key in files} == files
     assert unsure_of(direct.store.read(SITE).manifest) == ()

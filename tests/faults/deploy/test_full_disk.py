@@ -6,7 +6,7 @@ import pytest
 
 from build.deploy.deployment import deploy
 from build.errors import StoreError
-from tests.samples.releases import Content, files_of, manifest_of, missing, stage
+from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import FolderPlace
 
 SITE = "ben-tam.localhost"
@@ -26,10 +26,10 @@ def disk(tmp_path):
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_full_disk_stops_the_deployment_and_it_goes_on_when_there_is_room(tmp_path, disk):
+def test_a_full_disk_stops_the_deployment_and_it_goes_on_when_there_is_room(disk):
     place = FolderPlace(disk)
-    deploy(SITE, stage(tmp_path / "small", SMALL), manifest_of(SITE, 1, SMALL), place.store)
-    large, wanted = stage(tmp_path / "large", LARGE), manifest_of(SITE, 2, LARGE)
+    deploy(SITE, staged(SMALL), manifest_of(SITE, 1, SMALL), place.store)
+    large, wanted = staged(LARGE), manifest_of(SITE, 2, LARGE)
     with pytest.raises(StoreError, match=r"No space left on device\); make room"):
         deploy(SITE, large, wanted, place.store)
     assert missing(lambda key: place.read(SITE, key)) == set()

@@ -4,11 +4,12 @@ import signal
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
 from build.deploy.deployment import deploy
 from build.deploy.s3_client import make_client
-from tests.samples.releases import Content, files_of, manifest_of, missing, stage
+from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import BucketPlace, FolderPlace
 
 SITE = "ben-tam.localhost"
@@ -31,12 +32,13 @@ def place_and_target(request, tmp_path):
 @pytest.mark.parametrize("fatal_call", [3, 5, 7, 9, 11, 13])
 def test_a_kill_at_a_store_call(root, tmp_path, place_and_target, fatal_call):
     place, target = place_and_target
-    old, new = stage(tmp_path / "old", files_of(BEFORE)), stage(tmp_path / "new", files_of(AFTER))
-    deploy(SITE, old, manifest_of(SITE, 1, files_of(BEFORE)), place.store)
+    new = tmp_path / "new.json"
+    new.write_bytes(msgspec.json.encode(files_of(AFTER)))
+    deploy(SITE, staged(files_of(BEFORE)), manifest_of(SITE, 1, files_of(BEFORE)), place.store)
     command = [sys.executable, "-m", "tests.samples.deploy_and_die", target, SITE, new, "2", str(fatal_call)]
     ended = subprocess.run(list(map(str, command)), cwd=root, check=False)
     assert ended.returncode == -signal.SIGKILL
     assert missing(lambda key: place.read(SITE, key)) <= WITHDRAWN
-    deploy(SITE, new, manifest_of(SITE, 2, files_of(AFTER)), place.store)
+    deploy(SITE, staged(files_of(AFTER)), manifest_of(SITE, 2, files_of(AFTER)), place.store)
     assert {key: place.read(SITE, key) for key in files_of(AFTER)} == files_of(AFTER)
     assert [key for key in WITHDRAWN if key.endswith(".html") and place.read(SITE, key)] == []

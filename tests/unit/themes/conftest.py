@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from build.render.assets import compile_assets
+from build.render.parts import Chrome, Slots
 from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, local_time
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
 from build.render.views import linked
@@ -48,16 +49,12 @@ class Samples:
 
     def page(self, main: str, *, title: str, section: str = "", sample: bool = True) -> str:
         """A whole page around ``main``."""
-        current = next((known for known in self.sections if known.key == section), None)
         head = '<meta name="description" content="Thử"><link rel="canonical" href="http://x.localhost/">'
-        slot = {
-            "title": Markup.escape(title),
-            "head": Markup(head),
-            "crumbs": Markup('<li aria-current="page">{}</li>').format(title) if section else "",
-            "main": Markup(main),
-        }
-        context = self.site_context | {"section": current, "slot": slot, "sample": sample}
-        return self.environment.get_template("page.html").render(context, body_class=section or "site")
+        crumbs = Markup('<li aria-current="page">{}</li>').format(title) if section else ""
+        context = self.site_context | {"slot": Slots, "sample": sample}
+        chrome = Chrome(self.environment.get_template("page.html").render(context))
+        values = {"title": str(Markup.escape(title)), "head": head, "crumbs": str(crumbs), "main": main}
+        return chrome.compose(section, {name: value.encode() for name, value in values.items()}).decode()
 
     @property
     def site_context(self) -> dict[str, Any]:

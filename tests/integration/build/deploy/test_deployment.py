@@ -10,7 +10,7 @@ import pytest
 from build.deploy.deployment import deploy
 from build.deploy.manifest import MANIFEST_KEY
 from build.errors import Fenced, GateError, StoreError
-from tests.samples.releases import Content, files_of, manifest_of, missing, stage
+from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import PowerCut, WatchedStore
 
 SITE = "ben-tam.localhost"
@@ -32,14 +32,12 @@ LATER = Content(texts={**BEFORE.texts, ("tin-tuc", "y"): "Tin y"}, theme="vàng"
 
 
 @pytest.fixture
-def release(tmp_path):
+def release():
     """A function that stages a content and deploys it."""
-    staging = tmp_path / "staging"
 
     def deploy_it(content, revision, store, now=NOON, **options):
         files = files_of(content)
-        folder = stage(staging / str(revision), files)
-        return deploy(SITE, folder, manifest_of(SITE, revision, files), store, now=now, **options)
+        return deploy(SITE, staged(files), manifest_of(SITE, revision, files), store, now=now, **options)
 
     return deploy_it
 

@@ -1,16 +1,12 @@
 """What only a folder can do to a deployment."""
 
-import shutil
-from pathlib import Path
-from uuid import uuid4
-
 import pytest
 
 from build.deploy.deployment import deploy
 from build.deploy.folder import INCOMING, FolderStore
 from build.deploy.manifest import MANIFEST_KEY
 from build.errors import Fenced, StoreError
-from tests.samples.releases import Content, files_of, manifest_of, stage
+from tests.samples.releases import Content, files_of, manifest_of, staged
 
 SITE = "ben-tam.localhost"
 BEFORE = Content(texts={("tin-tuc", name): f"Tin {name}" for name in "abcd"})
@@ -24,42 +20,15 @@ def store(tmp_path):
 
 
 @pytest.fixture
-def staging(tmp_path):
+def staging():
     """The staged files of BEFORE."""
-    return stage(tmp_path / "staging", FILES)
-
-
-def test_objects_are_links_to_what_was_staged(store, staging):
-    deploy(SITE, staging, manifest_of(SITE, 1, FILES), store)
-    assert (store.root / SITE / "index.html").samefile(staging / "index.html")
-
-
-def test_staging_anew_does_not_reach_what_is_deployed(store, staging):
-    deploy(SITE, staging, manifest_of(SITE, 1, FILES), store)
-    stage(staging, {"index.html": b"not deployed yet"})
-    assert (store.root / SITE / "index.html").read_bytes() == FILES["index.html"]
-
-
-@pytest.fixture
-def elsewhere(tmp_path):
-    """BEFORE, staged on another file system than the sites."""
-    if Path("/dev/shm").stat().st_dev == tmp_path.stat().st_dev:
-        pytest.skip("/dev/shm is not a file system of its own here")
-    folder = Path("/dev/shm") / f"lien-thong-{uuid4().hex}"
-    yield stage(folder, FILES)
-    shutil.rmtree(folder)
-
-
-def test_another_file_system_gets_copies(store, elsewhere):
-    deploy(SITE, elsewhere, manifest_of(SITE, 1, FILES), store)
-    assert not (store.root / SITE / "index.html").samefile(elsewhere / "index.html")
-    assert (store.root / SITE / "index.html").read_bytes() == FILES["index.html"]
+    return staged(FILES)
 
 
 def test_folders_that_become_empty_go(store, staging):
     deploy(SITE, staging, manifest_of(SITE, 1, FILES), store)
     files = files_of(Content(texts={("tin-tuc", name): f"Tin {name}" for name in "abc"}))
-    deploy(SITE, stage(staging, files), manifest_of(SITE, 2, files), store)
+    deploy(SITE, staged(files), manifest_of(SITE, 2, files), store)
     assert not (store.root / SITE / "tin-tuc" / "d").exists()
     assert (store.root / SITE / "tin-tuc" / "a").is_dir()
 
@@ -68,7 +37,7 @@ def test_what_a_killed_deployment_left_half_way_is_cleared(store, staging):
     deploy(SITE, staging, manifest_of(SITE, 1, FILES), store)
     (store.root / SITE / INCOMING).hardlink_to(store.root / SITE / "index.html")
     files = FILES | {"404.html": b"new"}
-    deploy(SITE, stage(staging, files), manifest_of(SITE, 2, files), store)
+    deploy(SITE, staged(files), manifest_of(SITE, 2, files), store)
     assert (store.root / SITE / "index.html").read_bytes() == FILES["index.html"]
     assert not (store.root / SITE / INCOMING).exists()
 

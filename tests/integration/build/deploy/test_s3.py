@@ -14,7 +14,7 @@ from build.deploy.manifest import nothing
 from build.deploy.s3 import S3Store
 from build.deploy.s3_client import make_client
 from build.errors import Fenced, StoreError
-from tests.samples.releases import Content, files_of, manifest_of, missing, stage
+from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import BucketPlace, PowerCut
 
 pytestmark = pytest.mark.s3
@@ -26,13 +26,12 @@ AFTER = Content(texts={**BEFORE.texts, ("tin-tuc", "a"): "Tin a, mới", ("thong
 
 
 @pytest.fixture
-def release(tmp_path):
+def release():
     """A function that stages a content and deploys it."""
 
     def deploy_it(content, revision, store):
         files = files_of(content)
-        folder = stage(tmp_path / "staging" / str(revision), files)
-        return deploy(SITE, folder, manifest_of(SITE, revision, files), store, now=NOON)
+        return deploy(SITE, staged(files), manifest_of(SITE, revision, files), store, now=NOON)
 
     return deploy_it
 
@@ -123,20 +122,19 @@ def test_an_object_that_is_there_already_is_not_sent_again(store, client, releas
     assert requests.count("HEAD") >= objects
 
 
-def test_a_staged_file_that_was_damaged_is_refused_by_the_server(store, client, tmp_path):
+def test_a_staged_file_that_was_damaged_is_refused_by_the_server(store, client):
     files = files_of(BEFORE)
-    stage(tmp_path, files | {"404.html": bytes(len(files["404.html"]))})
+    damaged = staged(files | {"404.html": bytes(len(files["404.html"]))})
     with pytest.raises(StoreError, match="PutObject"):
-        deploy(SITE, tmp_path, manifest_of(SITE, 1, files), store)
+        deploy(SITE, damaged, manifest_of(SITE, 1, files), store)
     assert BucketPlace(store.bucket, client, "").read(SITE, "404.html") is None
 
 
-def test_more_objects_than_one_listing_holds(store, tmp_path, client):
+def test_more_objects_than_one_listing_holds(store):
     files = files_of(BEFORE) | {f"_a/{number}.pdf": str(number).encode() for number in range(1010)}
-    stage(tmp_path, files)
-    assert deploy(SITE, tmp_path, manifest_of(SITE, 1, files), store).written == len(files)
+    assert deploy(SITE, staged(files), manifest_of(SITE, 1, files), store).written == len(files)
     fewer = manifest_of(SITE, 2, files_of(BEFORE))
-    assert deploy(SITE, tmp_path, fewer, store, allow_shrink=True).deleted == 1010
+    assert deploy(SITE, staged(files), fewer, store, allow_shrink=True).deleted == 1010
     assert store.present(SITE, list(files)) == files_of(BEFORE).keys()
 
 

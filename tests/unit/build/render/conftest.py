@@ -42,14 +42,19 @@ class Example:
         self.write(self.unit)
 
     def render(self) -> int:
-        from build.render.pelican_shell import render_site
+        """How many files were made."""
+        from build.render.pelican_shell import render_site, staged_site
 
         reader = SnapshotReader(self.config.snapshot)
-        return sum(render_site(entry, reader, self.config) for entry in reader.sites())
+        (entry,) = reader.sites()
+        state, written = render_site(entry, reader, self.config)
+        site = staged_site(state, reader, self.config)
+        self._files = {output.path: site.read(output.path) for output in state.outputs}
+        return written
 
     def files(self) -> dict[str, bytes]:
-        site = self.config.staging / self.unit.unit.hostname
-        return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+        """The rendered site by path."""
+        return self._files
 
 
 @pytest.fixture
