@@ -2,9 +2,17 @@
 
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final, NamedTuple
 
+from markupsafe import escape
+
+from build.snapshot.page_types import PLACEHOLDERS
+from build.snapshot.schema import UnitFacts
+from build.snapshot.tokens import UNKNOWN_FACT
+
 _SLOT = re.compile("\x00([a-z0-9:_-]+)\x00")
+_TOKEN = re.compile("\x00((?:fact|link):[^\x00]+)\x00")
 _CURRENT: Final = "current:"
 _REFERENCE = re.compile(r'(?:href|src|action)="(/(?!/)[^"#?]*)')
 
@@ -29,6 +37,48 @@ class Slots:
     def current(section: str) -> str:
         """The attribute that marks a link to ``section`` on the pages of that section."""
         return f"\x00{_CURRENT}{section}\x00"
+
+
+def _open(name: str) -> str:
+    return f"\x00fact:{name}\x00"
+
+
+OPEN_FACTS: Final = UnitFacts(
+    code="",
+    tier="",
+    hostname="",
+    kind="",
+    **{name: _open(name) for name in PLACEHOLDERS.values()},
+)
+"""A unit whose facts are tokens themselves: what is rendered for it can be filled in for any other."""
+
+
+def open_address(target: str) -> str:
+    """A token in place of the address of a page, given as UNIT/SECTION/SLUG."""
+    return f"\x00link:{target}\x00"
+
+
+class OpenPart:
+    """A main part that every site which shows the page shares, cut at the tokens that differ."""
+
+    def __init__(self, html: str) -> None:
+        cut = _TOKEN.split(html)
+        self.size = len(html)
+        self._refs = references(html)
+        self._pieces = [piece.encode() for piece in cut]
+        self._tokens = [(index, *cut[index].split(":", 1)) for index in range(1, len(cut), 2)]
+
+    def close(self, facts: UnitFacts, address: Callable[[str], str | None]) -> Part | None:
+        """The part for one unit; None if a link leads nowhere there, which takes rendering to leave out."""
+        pieces, refs = self._pieces.copy(), set(self._refs)
+        for index, kind, name in self._tokens:
+            value = getattr(facts, name) or UNKNOWN_FACT if kind == "fact" else address(name)
+            if value is None:
+                return None
+            if kind == "link" and value.startswith("/"):
+                refs.add(object_key(value))
+            pieces[index] = str(escape(value)).encode()
+        return Part(b"".join(pieces), tuple(sorted(refs)))
 
 
 class Chrome:
@@ -73,21 +123,21 @@ def object_key(path: str) -> str:
 
 
 class PartCache:
-    """Parts by key, the least recently used dropped when they outgrow ``limit`` bytes."""
+    """Open parts by key, the least recently used dropped when they outgrow ``limit`` characters."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._size = 0
-        self._parts: OrderedDict[str, Part] = OrderedDict()
+        self._parts: OrderedDict[str, OpenPart] = OrderedDict()
 
-    def get(self, key: str) -> Part | None:
+    def get(self, key: str) -> OpenPart | None:
         part = self._parts.get(key)
         if part is not None:
             self._parts.move_to_end(key)
         return part
 
-    def put(self, key: str, part: Part) -> None:
+    def put(self, key: str, part: OpenPart) -> None:
         self._parts[key] = part
-        self._size += len(part.html)
+        self._size += part.size
         while self._size > self._limit:
-            self._size -= len(self._parts.popitem(last=False)[1].html)
+            self._size -= self._parts.popitem(last=False)[1].size

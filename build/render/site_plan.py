@@ -89,12 +89,18 @@ class SitePlan:
         key = self._key(self._chrome_key, section.key, main_key, entry.summary)
 
         def make() -> Part:
-            template = f"types/{page.document.type}.html"
-            # What the unit wrote itself is on no other site that this process renders, or on few.
-            main = self.theme.shared_part(main_key, template, page.context, keep=not page.own)
-            return self._compose(section, page.title, page_head(page, entry.summary), main, page.title)
+            return self._compose(
+                section, page.title, page_head(page, entry.summary), self._main(page), page.title
+            )
 
         return Item(f"{page.path[1:]}index.html", "page", key, make)
+
+    def _main(self, page: ShownPage) -> Part:
+        template = f"types/{page.document.type}.html"
+        if page.own:
+            return self.theme.part(template, page.context())
+        shared = self.theme.open_part(self._key(page.shared_key()), template, page.open_context)
+        return shared.close(self.site.unit, page.address) or self.theme.part(template, page.context())
 
     def _section_pages(self, section: LinkedSection, pages: Sequence[ShownPage]) -> Iterator[Item]:
         entries = [self.entries[page.path] for page in pages]

@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 from build.errors import ThemeError
 from build.render import filters
 from build.render.assets import Assets
-from build.render.parts import Part, PartCache, references
+from build.render.parts import OpenPart, Part, PartCache, references
 
 JINJA_ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -22,7 +22,7 @@ JINJA_ENVIRONMENT: dict[str, Any] = {
     "extensions": [],
 }
 JINJA_FILTERS = filters.FILTERS
-_CACHE_BYTES = 64 * 1024 * 1024
+_CACHE_SIZE = 32 * 1024 * 1024
 
 
 class Theme:
@@ -30,7 +30,9 @@ class Theme:
 
     def __init__(self, environment: Environment, assets: Assets, fingerprint: str) -> None:
         self._environment = environment
-        self._parts = PartCache(_CACHE_BYTES)
+        # Jinja compares globals at every import of a macro; templates use none but these.
+        environment.globals = {name: environment.globals[name] for name in ("namespace", "range")}
+        self._parts = PartCache(_CACHE_SIZE)
         self.assets = assets
         self.fingerprint = fingerprint
 
@@ -50,15 +52,12 @@ class Theme:
         html = self.render(template, context)
         return Part(html.encode(), references(html))
 
-    def shared_part(
-        self, key: str, template: str, context: Callable[[], dict[str, Any]], *, keep: bool
-    ) -> Part:
-        """The part under ``key``, rendered unless another site had the same; ``keep`` it for the next."""
+    def open_part(self, key: str, template: str, context: Callable[[], dict[str, Any]]) -> OpenPart:
+        """The open part under ``key``, rendered unless another site had the same."""
         part = self._parts.get(key)
         if part is None:
-            part = self.part(template, context())
-            if keep:
-                self._parts.put(key, part)
+            part = OpenPart(self.render(template, context()))
+            self._parts.put(key, part)
         return part
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
+from build.render.parts import OPEN_FACTS, open_address
 from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
@@ -73,35 +74,42 @@ class ShownPage:
         values = self.shown.values
         return values[field] if field in values else self.document.fields[field]
 
-    def main_key(self) -> str:
-        """The name of the main part: equal on two sites exactly when the part is."""
+    def shared_key(self) -> str:
+        """The name of the main part with its tokens still open: equal on all sites that show the same."""
         shown, site = self.shown, self.site
-        return digest(
-            msgspec.json.encode(
-                (
-                    shown.document,
-                    self.section,
-                    self.own,
-                    site.units[shown.origin],
-                    self.canonical_url,
-                    shown.published_at,
-                    shown.mandatory,
-                    shown.deadline,
-                    shown.suspended_since,
-                    shown.values,
-                    [site.units[code] for code in shown.changed_by],
-                    [getattr(site.unit, name) for name in self.tokens.facts],
-                    [self.address(target) for target in self.tokens.links],
-                ),
-                order="deterministic",
-            )
+        return _name(
+            shown.document,
+            self.section,
+            self.own,
+            site.units[shown.origin],
+            self.canonical_url,
+            shown.published_at,
+            shown.mandatory,
+            shown.deadline,
+            shown.suspended_since,
+            shown.values,
+            [site.units[code] for code in shown.changed_by],
         )
 
+    def main_key(self) -> str:
+        """The name of the main part: equal on two sites exactly when the part is."""
+        facts = [getattr(self.site.unit, name) for name in self.tokens.facts]
+        return _name(self.shared_key(), facts, [self.address(target) for target in self.tokens.links])
+
     def context(self) -> dict[str, Any]:
-        """The variables of ``types/<type>.html``; nothing of the reading site but what the key holds."""
+        """The variables of ``types/<type>.html`` for this site."""
+        return self._context(self.site.unit, self.address)
+
+    def open_context(self) -> dict[str, Any]:
+        """The same with tokens left open; nothing in it but what ``shared_key`` names."""
+        return self._context(OPEN_FACTS, open_address)
+
+    def _context(self, facts: UnitFacts, address: Address) -> dict[str, Any]:
         shown, site = self.shown, self.site
+        fields = PAGE_TYPES[self.document.type]
+        values = {name: _ready(kind, self.value(name), facts, address) for name, kind in fields.items()}
         return {
-            "page": self._page(),
+            "page": SimpleNamespace(type=self.document.type, **values),
             "files": [linked(file) for file in self.document.files],
             "section": self.section,
             "origin": site.units[shown.origin],
@@ -113,14 +121,6 @@ class ShownPage:
             "published": local_time(shown.published_at),
             "source_url": self.canonical_url,
         }
-
-    def _page(self) -> SimpleNamespace:
-        facts = self.site.unit
-        values = {
-            name: _ready(kind, self.value(name), facts, self.address)
-            for name, kind in PAGE_TYPES[self.document.type].items()
-        }
-        return SimpleNamespace(type=self.document.type, **values)
 
     def entry(self) -> Entry:
         """The page as a line of a list."""
@@ -169,6 +169,10 @@ def teaser(text: str, limit: int = 180) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
+
+
+def _name(*parts: Any) -> str:
+    return digest(msgspec.json.encode(parts, order="deterministic"))
 
 
 def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> Any:
