@@ -24,7 +24,7 @@ LineOf = Callable[[Slot], PageLine]
 
 @dataclass
 class PageWriter:
-    """Creates, changes and removes pages. ``line_of`` reads a page's line, ``codes`` name units.
+    """Creates, changes and removes pages. ``line_of`` reads a page's line, ``by_code`` finds a unit.
 
     ``numbers`` are the pages that are there, by slot; it grows with what is created.
     """
@@ -34,7 +34,7 @@ class PageWriter:
     shelf: Shelf
     by_code: Mapping[str, int]
     numbers: dict[Slot, int] = field(init=False)
-    _unresolved: list[Slot] = field(default_factory=list)
+    _unresolved: dict[Slot, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = {slot: page.id for slot, page in self.index.by_slot.items()}
@@ -46,8 +46,7 @@ class PageWriter:
         for slots in batches(changes.update):
             self._update([self.index.by_slot[slot] for slot in slots])
             advance(len(slots))
-        late = [slot for slot in self._unresolved if slot in self.numbers]
-        for slots in batches(late):
+        for slots in batches(self._unresolved):
             self._update([StoredPage(self.numbers[slot], slot, self.line_of(slot).type) for slot in slots])
 
     def publish(self, slots: Iterable[tuple[Slot, str]], advance: Advance) -> None:
@@ -67,12 +66,14 @@ class PageWriter:
             pages.delete()
 
     def _create(self, slots: Iterable[Slot], advance: Advance) -> None:
-        sections = _section_pages(self.index)
+        sections: dict[str, Page] = {}
         for some in batches(slots):
+            parents = [self.index.section_paths[slot[:2]] for slot in some]
+            missing = Page.objects.filter(path__in=set(parents) - sections.keys())
+            sections |= {section.path: section for section in missing}
             lines = [self.line_of(slot) for slot in some]
             pages = [self._page(line) for line in lines]
-            placed = zip(pages, (sections[slot[:2]] for slot in some), strict=True)
-            bulk_create_pages(list(placed))
+            bulk_create_pages(list(zip(pages, (sections[path] for path in parents), strict=True)))
             _forget_dates_not_given(pages, lines)
             self.numbers |= {slot: page.pk for page, slot in zip(pages, some, strict=True)}
             advance(len(some))
@@ -111,24 +112,20 @@ class PageWriter:
         return {"type": "file", "value": {"document": number, "title": entry.title}, "id": entry.identity}
 
     def _references(self, slot: Slot) -> References:
-        def page(words: Any) -> int | None:
+        def page(words: str | None) -> int | None:
             if words is None:
                 return None
+            # A page may link to one that is only made later: it is then stored once more.
             code, section, slug = words.split("/")
             number = self.numbers.get(Slot(self.by_code.get(code, 0), section, slug))
             if number is None and slot not in self.numbers:
-                self._unresolved.append(slot)
+                self._unresolved[slot] = None
             return number
 
         def file(words: Any) -> int | None:
             return words and self.shelf.take_in(words["path"])
 
         return References(page, file, file)
-
-
-def _section_pages(index: Index) -> dict[tuple[int, str], Page]:
-    pages = {page.path: page for page in Page.objects.filter(path__in=set(index.section_paths.values()))}
-    return {place: pages[path] for place, path in index.section_paths.items()}
 
 
 def _forget_dates_not_given(pages: Sequence[ContentPage], lines: Sequence[PageLine]) -> None:

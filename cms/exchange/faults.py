@@ -20,3 +20,7 @@ class FaultyFileError(Exception):
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class ChangedFileError(Exception):
+    """A file that was changed between its two readings; the message says what to do."""

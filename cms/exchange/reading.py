@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from cms.exchange.faults import Fault
+from cms.exchange.faults import ChangedFileError, Fault
 from cms.exchange.lines import Key, Line, PageLine
 from cms.exchange.parse_decision import parse_decision, parse_section
 from cms.exchange.parse_files import SourceFiles
@@ -62,12 +62,15 @@ class Reader:
                 progress(len(raw))
 
     def read_again(self, offset: int) -> PageLine:
-        """The page of the line that begins at ``offset`` and was right when it was read before."""
+        """The page of the line that begins at ``offset`` and was right when it was read before.
+
+        ChangedFileError if it no longer is.
+        """
         with self.path.open("rb") as file:
             file.seek(offset)
             found = self._found(0, offset, file.readline(LONGEST))
         if found is None or not isinstance(found.record, PageLine):
-            raise RuntimeError(f"{self.path} was changed while it was read; import it again.")
+            raise ChangedFileError(f"{self.path} was changed while it was read; import it again.")
         return found.record
 
     def _found(self, number: int, offset: int, raw: bytes) -> Found | None:

@@ -7,6 +7,7 @@ A line names no row of a database. Where Wagtail stores the number of a picture 
 
 import re
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -161,7 +162,7 @@ def _id(at: int, value: Any) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{at} {value}"))
 
 
-class _Walker:
+class _Walker(ABC):
     """Goes through a value beside the definition of its block, turning every reference."""
 
     def __init__(self, references: References) -> None:
@@ -188,11 +189,13 @@ class _Walker:
                 return turn(value)
         return value
 
+    @abstractmethod
     def items(self, block: Block, value: list[Any]) -> list[Any]:
-        raise NotImplementedError
+        """The items of a list."""
 
+    @abstractmethod
     def rich_text(self, html: str | None) -> str:
-        raise NotImplementedError
+        """A text with links in it."""
 
 
 class _Storing(_Walker):

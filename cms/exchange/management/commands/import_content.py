@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.exchange.faults import FaultyFileError
+from cms.exchange.faults import ChangedFileError, FaultyFileError
 from cms.exchange.importing import import_file
 from cms.exchange.showing import bar
 
@@ -32,6 +32,10 @@ class Command(BaseCommand):
             imported = import_file(file, bar, on=options["as_of"], replace=options["replace"])
         except FaultyFileError as error:
             self._refuse(file, error, as_json=options["json"])
+        except ChangedFileError as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"{error}; nothing was changed. See to it and import again.") from error
         figures = imported.figures()
         if options["json"]:
             self.stdout.write(json.dumps(figures))

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from cms.exchange import reading
+from cms.exchange.faults import ChangedFileError
 from cms.exchange.places import Places
 from cms.exchange.reading import Reader
 from cms.exchange.writing import encoded, page_json, reach_json
@@ -66,7 +67,7 @@ def test_a_file_that_changes_meanwhile_is_not_read_again(tmp_path):
     path = written(tmp_path, {**PAGE, "slug": "a"})
     reader, (found,) = read(path)
     path.write_bytes(b"{}\n")
-    with pytest.raises(RuntimeError, match="was changed"):
+    with pytest.raises(ChangedFileError, match="was changed"):
         reader.read_again(found.offset)
 
 
