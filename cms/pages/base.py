@@ -42,7 +42,8 @@ class Line(models.CharField):
 class ContentPage(Page):
     """A page of a section. ``reach`` and ``strength`` are those of ``cms/sharing``'s rules.
 
-    ``reach`` is "own", "children", "all", {"tiers": […]}, {"units": [codes]} or {"below": [codes]}.
+    ``reach`` is "own", "children", "all", {"tiers": […]}, {"units": […]} or {"below": […]}, units by the
+    number of their row: codes are used again.
     ``locked_fields`` are names of fields that units below may not override (Wagtail's ``locked`` is
     about editing). ``long_title`` holds names longer than Wagtail's title can be; see ``titles``.
     """

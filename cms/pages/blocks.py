@@ -1,7 +1,10 @@
 """Every StreamField block there is. None of them takes raw HTML from an editor."""
 
 from django import forms
+from django.utils.functional import cached_property
 from wagtail import blocks
+from wagtail.admin.telepath import register
+from wagtail.blocks.stream_block import StreamBlockAdapter
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -148,6 +151,25 @@ class BodyBlocks(blocks.StreamBlock):
         help_text="Phần này có bảng hoặc hình được nhập từ tệp nên giữ nguyên; "
         "muốn sửa, hãy xóa nó và viết lại bằng các khối khác.",
     )
+
+
+class BodyBlocksAdapter(StreamBlockAdapter):
+    """Shows imported blocks where there are any, and leaves them out of the menu of new blocks."""
+
+    js_constructor = "lienthong.BodyBlocks"
+
+    def js_args(self, block):
+        """Wagtail's, with the names of the blocks that no editor adds."""
+        name, groups, states, meta = super().js_args(block)
+        return [name, groups, states, {**meta, "neverAdded": ["imported"]}]
+
+    @cached_property
+    def media(self):
+        """Wagtail's script, then ours."""
+        return super().media + forms.Media(js=["pages/body_blocks.js"])
+
+
+register(BodyBlocksAdapter(), BodyBlocks)
 
 
 class FileBlocks(blocks.StreamBlock):

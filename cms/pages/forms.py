@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.addresses import unit_of
-from cms.pages.reach import ReachField, below, reach_fault
+from cms.pages.reach import below
+from cms.pages.reach_field import ReachField
 from cms.pages.rules import free_slug, slug_for
 
 _LABELS = {"title": "tiêu đề"}
@@ -16,11 +18,11 @@ _LABELS = {"title": "tiêu đề"}
 
 
 class ContentPageForm(WagtailAdminPageForm):
-    """Asks for the reach in words and for locked fields by their names, and checks the reach."""
+    """Asks for the reach and for locked fields by their names."""
 
     reach = ReachField(
         label="Phạm vi chia sẻ",
-        help_text="Những đơn vị bên dưới được hiển thị trang này; nhiều cấp hoặc mã cách nhau bằng dấu phẩy.",
+        help_text="Những đơn vị bên dưới được hiển thị trang này.",
     )
     locked_fields = forms.MultipleChoiceField(
         label="Mục cấp dưới không được sửa",
@@ -33,6 +35,9 @@ class ContentPageForm(WagtailAdminPageForm):
         self.fields["locked_fields"].choices = _lockable(type(self.instance))
         # Where the browser has not made a slug of the title, the page makes its own.
         self.fields["slug"].required = False
+        if parent := self.parent_page:
+            address = reverse("units_below", args=[parent.pk])
+            self.fields["reach"].offer(below(unit_of(parent)), self.instance.reach, address)
 
     def clean_slug(self) -> str:
         """The slug given, or one of the title that no other page of the section has."""
@@ -41,14 +46,6 @@ class ContentPageForm(WagtailAdminPageForm):
             return slug
         siblings = self.parent_page.get_children().filter(slug__startswith=slug)
         return free_slug(slug, set(siblings.values_list("slug", flat=True)))
-
-    def clean_reach(self) -> Any:
-        """The reach, all of whose tiers and units stand below the page's unit."""
-        reach = self.cleaned_data["reach"]
-        unit = unit_of(self.parent_page)
-        if unit and isinstance(reach, dict) and (fault := reach_fault(reach, below(unit))):
-            raise forms.ValidationError(fault)
-        return reach
 
 
 def _lockable(model: type) -> list[tuple[str, str]]:

@@ -1,85 +1,84 @@
-"""How far a page is shared: the form field for it, and which names in it lead nowhere."""
+"""How far a page is shared: what its reach may name, and which names in it lead nowhere.
 
-import re
-from typing import Any, Final, NamedTuple
+Stored as ``cms/sharing`` reads it: "own", "children", "all", or an object with one list, of tiers under
+``tiers`` or of the numbers of units' rows under ``units`` or ``below``.
+"""
 
-from django import forms
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
 
 from cms.units.forest import Forest
 from cms.units.models import Unit
 
+OWN: Final = "own"
 WORDS: Final = [
-    ("own", "Chỉ đơn vị này"),
+    (OWN, "Chỉ đơn vị này"),
     ("children", "Các đơn vị trực thuộc ngay bên dưới"),
     ("all", "Mọi đơn vị bên dưới"),
 ]
 LISTS: Final = [
-    ("tiers", "Những cấp được nêu tên"),
-    ("units", "Những đơn vị được nêu mã"),
-    ("below", "Những đơn vị được nêu mã và mọi đơn vị bên dưới chúng"),
+    ("tiers", "Những cấp được chọn"),
+    ("units", "Những đơn vị được chọn"),
+    ("below", "Những đơn vị được chọn và mọi đơn vị bên dưới chúng"),
 ]
-_BETWEEN = re.compile(r"[,;\s]+")
 
-Reach = str | dict[str, list[str]]
-
-
-class Below(NamedTuple):
-    """The tiers and the codes of the units below one unit: what its pages' reach may name."""
-
-    tiers: frozenset[str]
-    units: frozenset[str]
+Reach = str | dict[str, list[str]] | dict[str, list[int]]
 
 
-def below(unit: Unit) -> Below:
-    """What stands below ``unit`` today; one query."""
-    forest: Forest[Unit] = Unit.objects.forest()
-    units = list(forest.below(unit))
-    return Below(frozenset(u.tier for u in units), frozenset(u.code for u in units))
+class Group(NamedTuple):
+    """Units that stand directly below one unit, ``above``."""
+
+    above: Unit
+    units: tuple[Unit, ...]
 
 
-def reach_fault(reach: Reach, there: Below) -> str | None:
-    """Why pages of a unit with ``there`` below it cannot have this reach."""
-    if isinstance(reach, str):
-        return None
-    ((kind, entries),) = reach.items()
-    known = there.tiers if kind == "tiers" else there.units
-    strangers = [entry for entry in entries if entry not in known]
+class Below:
+    """What stands below one unit: what its pages' reach may name."""
+
+    def __init__(self, groups: Collection[Group] = ()) -> None:
+        self.groups = tuple(groups)
+        self.units: Mapping[int, Unit] = {unit.id: unit for group in groups for unit in group.units}
+        self.tiers = tuple(dict.fromkeys(unit.tier for unit in self.units.values()))
+
+
+def below(unit: Unit | None) -> Below:
+    """What stands below ``unit`` today; one query. Nothing stands below nobody."""
+    return Below(tuple(_groups(Unit.objects.forest(), unit))) if unit else Below()
+
+
+def _groups(forest: Forest[Unit], top: Unit) -> Iterator[Group]:
+    for above in (top, *forest.below(top)):
+        if units := forest.children(above):
+            yield Group(above, units)
+
+
+def entries_of(reach: Reach, kind: str) -> list[str] | list[int]:
+    """What the list ``kind`` of a reach names; empty when the reach is another."""
+    return reach.get(kind, []) if isinstance(reach, dict) else []
+
+
+def reach_fault(reach: Reach, there: Below, before: Reach = OWN) -> str | None:
+    """Why a page with ``there`` below its unit cannot be given this reach.
+
+    What it named ``before`` may stay: a unit that was closed or moved away no longer counts, but no
+    editor has to clear it away before a typing error can be mended.
+    """
+    tiers = [tier for tier in entries_of(reach, "tiers") if tier not in there.tiers]
+    units = [
+        unit for kind in ("units", "below") for unit in entries_of(reach, kind) if unit not in there.units
+    ]
+    strangers = {*tiers, *units} - {entry for kind, _ in LISTS for entry in entries_of(before, kind)}
     if not strangers:
         return None
-    what = "Cấp" if kind == "tiers" else "Đơn vị có mã"
-    return f"{what} {', '.join(strangers)} không ở bên dưới đơn vị này; hãy bỏ khỏi phạm vi chia sẻ."
+    what = "Cấp" if tiers else "Đơn vị"
+    return f"{what} {', '.join(_names(strangers))} không ở bên dưới đơn vị này; hãy bỏ khỏi phạm vi chia sẻ."
 
 
-class ReachWidget(forms.MultiWidget):
-    """A choice, and beside it the tiers or codes that some choices need."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        names = forms.TextInput(attrs={"placeholder": "Ví dụ: commune, hoặc 10507, 10510"})
-        super().__init__([forms.Select(choices=[*WORDS, *LISTS]), names], attrs)
-
-    def decompress(self, value: Reach | None) -> list[str]:
-        """The two parts of a stored reach."""
-        if isinstance(value, dict):
-            ((kind, entries),) = value.items()
-            return [kind, ", ".join(entries)]
-        return [value or "own", ""]
+def _names(strangers: Collection[str | int]) -> list[str]:
+    known = Unit.objects.in_bulk([entry for entry in strangers if isinstance(entry, int)])
+    return sorted(described(known[entry]) if entry in known else f"“{entry}”" for entry in strangers)
 
 
-class ReachField(forms.MultiValueField):
-    """A page's reach in the editor; cleans to the value that is stored."""
-
-    widget = ReachWidget
-
-    def __init__(self, **kwargs: Any) -> None:
-        fields = (forms.ChoiceField(choices=[*WORDS, *LISTS]), forms.CharField(required=False))
-        super().__init__(fields, require_all_fields=False, **kwargs)
-
-    def compress(self, parts: list[str]) -> Reach:
-        """The stored value; ValidationError when a list is asked for and nothing is named."""
-        kind, names = parts or ["own", ""]
-        if kind in dict(WORDS):
-            return kind
-        entries = list(dict.fromkeys(filter(None, _BETWEEN.split(names))))
-        if not entries:
-            raise forms.ValidationError("Hãy nêu ít nhất một cấp hoặc một mã đơn vị.")
-        return {kind: entries}
+def described(unit: Unit) -> str:
+    """A unit's name and code: names alone occur more than once."""
+    return f"{unit.full_name} ({unit.code})"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.template.loader import get_template
 from wagtail.models import Page
 
-from cms.pages.addresses import addresses_of
+from cms.pages.addresses import Front, Link, links_to
 from cms.pages.base import ContentPage
 from cms.pages.body import HTML_BLOCKS, raw_blocks
 from cms.pages.cleaning import clean_html
@@ -24,8 +24,8 @@ class Rendered(NamedTuple):
     media: tuple[Medium, ...]
 
 
-Library = Mapping[tuple[Kind, int], Medium | str]
-"""What references lead to, by kind and primary key: a file, or ``page:UNIT/SECTION/SLUG``."""
+Library = Mapping[tuple[Kind, int], Medium | Link]
+"""What references lead to, by kind and primary key."""
 
 
 def render_body(page: ContentPage) -> str:
@@ -36,8 +36,9 @@ def render_body(page: ContentPage) -> str:
 def render_pages(pages: Sequence[ContentPage]) -> list[Rendered]:
     """What each page's body and files come to, in the order of ``pages``; five queries for all.
 
-    Links to pages that are not live, and files that are gone, are left out: nothing unpublished may be
-    named in what is published.
+    Links to pages that are not live or whose unit is closed, and files that are gone, are left out:
+    nothing unpublished may be named in what is published. Links to the front of a site or section are
+    addresses, see ``addresses.Front``.
     """
     library = _library({found for page in pages for found in _references(page)})
     return [_render(page, library) for page in pages]
@@ -83,9 +84,12 @@ def _described(value: dict[str, Any]) -> Medium | None:
 
 def _looked_up(page: ContentPage, field: str, library: Library) -> list[dict[str, Any]]:
     stream = getattr(page, field)
-    return exchange_references(
-        stream.stream_block, raw_blocks(stream), lambda kind, value: library.get((kind, int(value)))
-    )
+
+    def found(kind: Kind, value: Any) -> Medium | str | None:
+        there = library.get((kind, int(value)))
+        return there.seen_from(page) if isinstance(there, Front) else there
+
+    return exchange_references(stream.stream_block, raw_blocks(stream), found)
 
 
 def _references(page: ContentPage) -> list[tuple[Kind, int]]:
@@ -96,9 +100,8 @@ def _references(page: ContentPage) -> list[tuple[Kind, int]]:
 def _library(references: set[tuple[Kind, int]]) -> Library:
     keys = {kind: {key for of, key in references if of == kind} for kind in ("page", "document", "image")}
     live = Page.objects.filter(pk__in=keys["page"], live=True) if keys["page"] else ()
-    addresses = addresses_of(list(live))
     return {
-        **{("page", key): f"page:{address}" for key, address in addresses.items()},
+        **{("page", key): link for key, link in links_to(list(live)).items()},
         **{("document", key): medium for key, medium in load_documents(keys["document"]).items()},
         **{("image", key): medium for key, medium in load_pictures(keys["image"]).items()},
     }

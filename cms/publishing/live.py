@@ -14,10 +14,8 @@ from cms.pages.content import field_values, title_of
 from cms.pages.rendering import Rendered, render_pages
 from cms.publishing.models import PublishedFile
 from cms.sharing.models import Document, LivePage
-from cms.units.models import Unit
 
 _CHUNK = 1000
-_HOME_PATH = 2 * Page.steplen
 
 
 @transaction.atomic
@@ -49,17 +47,8 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         ignore_conflicts=True,
     )
     PublishedFile.objects.bulk_create(_published_files(rendered), ignore_conflicts=True)
-    # By the tree it stands in: a code may mean another unit today.
-    homes = {page.path[:_HOME_PATH] for page in placed}
-    units = dict(Unit.objects.filter(root_page__path__in=homes).values_list("root_page__path", "id"))
     LivePage.objects.bulk_create(
-        _live_page(
-            page,
-            addresses[page.pk],
-            units[page.path[:_HOME_PATH]],
-            schema.digest(encoded[page.pk]),
-            body.html,
-        )
+        _live_page(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
         for page, body in rendered
     )
 
@@ -78,10 +67,10 @@ def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterat
     return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in found.items())
 
 
-def _live_page(page: ContentPage, address: Address, unit: int, document: str, html: str) -> LivePage:
+def _live_page(page: ContentPage, address: Address, document: str, html: str) -> LivePage:
     return LivePage(
         page=Page(pk=page.pk),
-        unit_id=unit,
+        unit_id=address.unit_id,
         section=address.section,
         slug=address.slug,
         title=title_of(page),

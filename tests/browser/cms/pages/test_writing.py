@@ -9,7 +9,7 @@ from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.units.models import Unit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 
 @pytest.fixture
@@ -43,5 +43,5 @@ def test_a_notice_is_written_published_and_opened_again(desk, section):
 
     desk.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert desk.input_value("#id_summary") == "Gọi {{điện thoại}} khi cần."
-    assert desk.input_value("#id_reach_0") == "own"
+    assert desk.input_value("#id_reach") == "own"
     assert desk.faults == []

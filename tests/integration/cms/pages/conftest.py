@@ -48,7 +48,7 @@ def section(planted):
     """The section page of a unit, by the unit's code and the section's key."""
 
     def find(code: str, key: str) -> SectionPage:
-        home = Unit.objects.get(code=code).root_page
+        home = Unit.objects.with_code(code).root_page
         return SectionPage.objects.get(path__startswith=home.path, slug=key)
 
     return find

@@ -30,8 +30,7 @@ def form(**changes):
         "people": streamfield([("person", {"name": "Nguyễn Văn A", "post": "", "phone": "", "email": ""})]),
         "contact": "",
         "hours": "",
-        "reach_0": "own",
-        "reach_1": "",
+        "reach": "own",
         "strength": "default",
         "long_title": "",
         "comments": inline_formset([]),
@@ -86,10 +85,6 @@ def faults(response):
             {"body": streamfield([("quote", {"text": "{{x}}", "source": ""})])},
             "Không có chỗ điền tự động {{x}}",
         ),
-        ({"reach_0": "units"}, "Hãy nêu ít nhất một cấp hoặc một mã đơn vị"),
-        ({"reach_0": "units", "reach_1": "999"}, "Đơn vị có mã 999 không ở bên dưới"),
-        ({"reach_0": "below", "reach_1": "30"}, "Đơn vị có mã 30 không ở bên dưới"),
-        ({"reach_0": "tiers", "reach_1": "district, nation"}, "Cấp nation không ở bên dưới"),
         ({"locked_fields": ["number"]}, "number"),
         ({"long_title": "ngắn"}, "không dài hơn 255 ký tự"),
     ],
@@ -98,10 +93,9 @@ def test_what_cannot_be_published_is_told_in_one_sentence(create, changes, sente
     assert sentence in faults(create("notice", **changes))
 
 
-def test_the_reach_and_locks_are_stored_as_the_rules_read_them(create):
-    create("notice", reach_0="below", reach_1="288", locked_fields=["contact", "title"])
-    page = MODELS["notice"].objects.get()
-    assert (page.reach, page.locked_fields) == ({"below": ["288"]}, ["contact", "title"])
+def test_locked_fields_are_stored_as_the_rules_read_them(create):
+    create("notice", locked_fields=["contact", "title"])
+    assert MODELS["notice"].objects.get().locked_fields == ["contact", "title"]
 
 
 def test_a_name_longer_than_wagtails_title_is_kept_whole(create):

@@ -1,6 +1,7 @@
 """A page's body as published: clean, its links tokens, its files under the hash of their bytes."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,11 +11,14 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from cms.pages.addresses import addresses_of
 from cms.pages.bulk import bulk_create_pages
 from cms.pages.media import PICTURE
-from cms.pages.models import ArticlePage
+from cms.pages.models import ArticlePage, SectionPage
+from cms.pages.planting import plant_sites
 from cms.pages.references import exchange_references, references_in
 from cms.pages.rendering import render_body, render_pages
+from cms.units.models import Unit
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -110,6 +114,68 @@ def test_links_to_live_pages_become_tokens_and_others_only_text(write):
     assert render_body(page) == (
         '<p><a href="page:30/tin-tuc/b">x</a><a>x</a></p><ul><li><a href="page:30/tin-tuc/b">y</a></li></ul>'
     )
+
+
+def test_links_to_the_front_of_a_site_or_section_lead_to_the_readers_or_to_the_named_one(
+    write, section, settings
+):
+    settings.SITE_URL = "https://{hostname}"
+    own, other = section("30", "thong-bao"), section("288", "thong-bao")
+    targets = [own, own.get_parent(), other, other.get_parent()]
+    text = "".join(f'<a linktype="page" id="{page.pk}">x</a>' for page in targets)
+    page = write(
+        ("paragraph", f"<p>{text}</p>"),
+        ("links", items({"title": "y", "page": own.pk, "url": ""})),
+    )
+    district = "https://chi-linh.hai-duong.localhost"
+    assert render_body(page) == (
+        f'<p><a href="/thong-bao/">x</a><a href="/">x</a><a href="{district}/thong-bao/">x</a>'
+        f'<a href="{district}/">x</a></p><ul><li><a href="/thong-bao/">y</a></li></ul>'
+    )
+
+
+def test_a_section_that_some_tier_lacks_is_linked_to_where_it_is(write, section, settings):
+    settings.SITE_URL = "https://{hostname}"
+    home = section("30", "tin-tuc").get_parent()
+    special = home.add_child(instance=SectionPage(title="Riêng", slug="rieng"))
+    page = write(("paragraph", f'<p><a linktype="page" id="{special.pk}">x</a></p>'))
+    assert render_body(page) == '<p><a href="https://hai-duong.localhost/rieng/">x</a></p>'
+
+
+def test_links_into_the_tree_of_a_closed_unit_become_text(write, section, district):
+    front = section("288", "tin-tuc")
+    inner = ArticlePage(title="B", slug="b", live=True)
+    bulk_create_pages([(inner, front)])
+    text = "".join(f'<a linktype="page" id="{key}">x</a>' for key in (inner.pk, front.pk))
+    page = write(("paragraph", f"<p>{text}</p>"))
+    assert 'href="page:288/tin-tuc/b"' in render_body(page)
+    Unit.objects.filter(pk=district.pk).update(valid_to=date(2025, 2, 1))
+    assert render_body(page) == "<p><a>x</a><a>x</a></p>"
+
+
+def test_an_address_says_which_bearer_of_a_code_it_is(write, province, django_assert_num_queries):
+    page = write(slug="b")
+    Unit.objects.filter(pk=province.pk).update(valid_to=date(2025, 2, 1))
+    successor = Unit.objects.create(
+        code="30",
+        valid_from=date(2025, 2, 1),
+        name="Mới",
+        full_name="Tỉnh Mới",
+        kind="tỉnh",
+        tier="province",
+        hostname="moi.localhost",
+    )
+    plant_sites(date(2025, 3, 1))
+    successor.refresh_from_db()
+    news = successor.root_page.get_children().get(slug="tin-tuc")
+    twin = ArticlePage(title="B", slug="b", live=True)
+    bulk_create_pages([(twin, news)])
+    with django_assert_num_queries(2):
+        addresses = addresses_of([page, twin])
+    assert [(str(found), found.unit_id) for found in (addresses[page.pk], addresses[twin.pk])] == [
+        ("30/tin-tuc/b", province.pk),
+        ("30/tin-tuc/b", successor.pk),
+    ]
 
 
 def test_files_are_named_by_their_bytes_and_come_with_the_page(write, document, picture):

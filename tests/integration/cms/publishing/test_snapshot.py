@@ -11,8 +11,10 @@ from wagtail.documents.models import Document as WagtailDocument
 from build.errors import SnapshotError
 from build.snapshot.schema import encode
 from build.snapshot.store import SnapshotReader, decode_unit
+from cms.pages.planting import plant_sites
 from cms.publishing.live import publish_pages, sweep_documents
 from cms.sharing.models import Decision, Document, LivePage
+from cms.units.models import Unit
 
 
 def test_a_published_page_is_in_its_units_snapshot(write, snapshot):
@@ -148,6 +150,30 @@ def test_moving_a_page_moves_it_on_every_site(write, land, snapshot):
     snapshot.write()
     assert snapshot.shown("30") == {}
     assert [page.origin for page in snapshot.unit("10546").shown] == ["290"]
+
+
+def test_a_page_belongs_to_the_unit_whose_tree_it_stands_in_not_to_the_codes_new_bearer(
+    write, land, snapshot
+):
+    old, day = land["10546"], timezone.localdate()
+    page = write("10546", "a")
+    Unit.objects.filter(pk=old.pk).update(valid_to=day)
+    Unit.objects.create(
+        code="10546",
+        valid_from=day,
+        name="Mới",
+        full_name="Xã Mới",
+        kind="Xã",
+        tier="commune",
+        parent=land["290"],
+        hostname="moi.localhost",
+    )
+    plant_sites(day)
+    page.save_revision().publish()
+    snapshot.write()
+    assert LivePage.objects.get().unit_id == old.pk
+    assert snapshot.unit("10546").unit.full_name == "Xã Mới"
+    assert snapshot.shown("10546") == {}
 
 
 def test_the_number_of_queries_does_not_grow(write, snapshot, django_assert_num_queries):

@@ -1,13 +1,11 @@
-"""Slugs, placeholders, titles and reaches: what is refused, and what is made of what editors write."""
+"""Slugs, placeholders and titles: what is refused, and what is made of what editors write."""
 
 from datetime import UTC, datetime
 
 import pytest
-from django.forms import ValidationError
 
 from cms.pages import rules
 from cms.pages.article import ArticlePage
-from cms.pages.reach import Below, ReachField, ReachWidget, reach_fault
 from cms.pages.titles import TITLE_LENGTH, set_title, title_of
 
 MOMENT = datetime(2024, 10, 10, tzinfo=UTC)
@@ -61,28 +59,3 @@ def test_titles_of_any_length_are_kept(length):
     set_title(page, "đ" * length)
     assert title_of(page) == "đ" * length
     assert len(page.title) <= TITLE_LENGTH
-
-
-@pytest.mark.parametrize(
-    "reach", ["own", "children", "all", {"tiers": ["commune"]}, {"units": ["1", "2"]}, {"below": ["288"]}]
-)
-def test_a_reach_is_the_same_after_it_was_shown_in_the_editor(reach):
-    assert ReachField().clean(ReachWidget().decompress(reach)) == reach
-
-
-def test_names_in_a_reach_are_written_as_they_come():
-    assert ReachField().clean(["units", " 10507;10510,\n10507 "]) == {"units": ["10507", "10510"]}
-
-
-@pytest.mark.parametrize("parts", [["tiers", ""], ["units", " , "], ["everywhere", ""]])
-def test_a_reach_that_says_nothing_is_refused(parts):
-    with pytest.raises(ValidationError):
-        ReachField().clean(parts)
-
-
-def test_a_reach_names_what_stands_below():
-    there = Below(tiers=frozenset({"commune"}), units=frozenset({"1"}))
-    assert reach_fault("all", there) is None
-    assert reach_fault({"tiers": ["commune"]}, there) is None
-    assert "Đơn vị có mã 2, 3" in reach_fault({"units": ["1", "2", "3"]}, there)
-    assert "Cấp nation" in reach_fault({"tiers": ["nation"]}, there)
