@@ -3,6 +3,7 @@
 from dataclasses import replace
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 
 from cms.sharing import affected
@@ -76,10 +77,11 @@ def test_a_section_setting_is_its_units_alone(seed):
     assert changed(world, replace(world, choices=choices)) <= affected.of_section(world, unit, section)
 
 
-def test_a_sleeping_decision_reaches_nobody():
+@pytest.mark.parametrize("settings", [{"reach": "own"}, {"reach": "all", "strength": "mandatory"}])
+def test_a_sleeping_decision_reaches_nobody(settings):
     random = Random(1)
     plain = plain_world(random)
-    page = {**plain["pages"][0], "reach": "own"}
+    page = {**plain["pages"][0], **settings}
     plain["pages"] = [page]
     world = ours(plain)
     for code in plain["units"]:
