@@ -1,0 +1,178 @@
+"""The citizens' API: what it answers, and what it does not let through."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from build.index.engine import IndexDocument, SiteIndex
+from cms.search.asking import engine
+from cms.units.models import Unit
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("cms.search.api_urls")]
+
+
+def page(unit: Unit, slug: str, title: str) -> IndexDocument:
+    path = (unit.parent.code, unit.code) if unit.parent else (unit.code,)
+    return IndexDocument(
+        unit=unit.code,
+        unit_name=unit.full_name,
+        tier=unit.tier,
+        hostname=unit.hostname,
+        path=path,
+        section="thong-bao",
+        slug=slug,
+        type="notice",
+        title=title,
+        summary="",
+        text="Nội dung",
+        origin=unit.code,
+        origin_name=unit.full_name,
+        url=f"/thong-bao/{slug}/",
+        date="2024-10-10",
+        year=2024,
+        distance=0,
+    )
+
+
+def unit(code: str, tier: str, parent: Unit | None) -> Unit:
+    return Unit.objects.create(
+        code=code,
+        valid_from=date(2000, 1, 1),
+        name=code,
+        full_name=f"Đơn vị {code}",
+        kind="x",
+        tier=tier,
+        parent=parent,
+        hostname=f"{code}.test",
+    )
+
+
+@pytest.fixture
+def units(settings: Settings, tmp_path: Path) -> Iterator[tuple[Unit, Unit]]:
+    """A province and a commune under it, each with one page about the flood in the index."""
+    cache.clear()
+    settings.SEARCH_ENGINE = f"embedded:{tmp_path}/search.sqlite3"
+    settings.SITE_URL = "https://{hostname}"
+    province = unit("30", "province", None)
+    commune = unit("10507", "commune", province)
+    for owner in (province, commune):
+        documents = [page(owner, "lu", f"Thông báo lũ ở {owner.code}")]
+        engine().update_site(SiteIndex(unit=owner.code, revision=1, documents=documents))
+    opened = engine()
+    yield province, commune
+    opened.drop()
+
+
+def ask(**parameters: object) -> tuple[int, dict[str, Any]]:
+    response = Client().get("/api/search", parameters)
+    return response.status_code, json.loads(response.content)
+
+
+def test_an_answer_has_all_that_the_search_page_shows(units: tuple[Unit, Unit]) -> None:
+    status, found = ask(q="lũ", unit="10507", scope="unit")
+    assert status == 200
+    (result,) = found["results"]
+    assert result["url"] == "https://10507.test/thong-bao/lu/"
+    assert result["title"] == "Thông báo <mark>lũ</mark> ở 10507"
+    assert (result["type_label"], result["unit_name"], result["date"]) == (
+        "Thông báo",
+        "Đơn vị 10507",
+        "2024-10-10",
+    )
+    assert found["facets"]["type"] == [{"value": "notice", "label": "Thông báo", "count": 1}]
+    assert found["facets"]["tier"] == [{"value": "commune", "label": "Cấp xã", "count": 1}]
+    assert (found["total"], found["cursor"], found["note"]) == (1, "", "")
+
+
+@pytest.mark.parametrize(("scope", "total"), [("unit", 1), ("above", 2), ("below", 1), ("everywhere", 2)])
+def test_scopes_are_seen_from_the_unit(units: tuple[Unit, Unit], scope: str, total: int) -> None:
+    assert ask(q="lũ", unit="10507", scope=scope)[1]["total"] == total
+
+
+def test_a_cursor_leads_to_what_comes_next(units: tuple[Unit, Unit]) -> None:
+    first = ask(q="lũ", size=1)[1]
+    second = ask(q="lũ", size=1, cursor=first["cursor"])[1]
+    assert {first["results"][0]["unit"], second["results"][0]["unit"]} == {"30", "10507"}
+    assert second["cursor"] == ""
+
+
+def test_filters(units: tuple[Unit, Unit]) -> None:
+    assert ask(q="lũ", tier="province", type="notice", year="2024")[1]["total"] == 1
+    assert ask(q="lũ", shown_by="30")[1]["total"] == 1
+    assert ask(q="lũ", year="2023")[1]["total"] == 0
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"q": "x" * 2001},
+        {"scope": "all"},
+        {"size": 51},
+        {"size": 0},
+        {"year": "'--"},
+        {"type": "a b"},
+        {"unit": "<>"},
+        {"cursor": "x" * 601},
+    ],
+)
+def test_parameters_are_bounded(units: tuple[Unit, Unit], parameters: dict[str, object]) -> None:
+    status, found = ask(**parameters)
+    assert status == 422
+    assert found["detail"].startswith("Tham số không hợp lệ")
+
+
+@pytest.mark.parametrize("parameters", [{"unit": "999"}, {"scope": "unit"}, {"cursor": "abc"}])
+def test_what_cannot_be_asked_is_explained(units: tuple[Unit, Unit], parameters: dict[str, object]) -> None:
+    status, found = ask(q="lũ", **parameters)
+    assert status == 400
+    assert found["detail"].endswith(".")
+
+
+def test_a_long_question_is_cut_with_a_word(units: tuple[Unit, Unit]) -> None:
+    assert "200 ký tự" in ask(q="lũ " * 100)[1]["note"]
+
+
+def test_any_origin_may_read_and_no_cookie_is_set(units: tuple[Unit, Unit]) -> None:
+    response = Client().get("/api/search", {"q": "lũ"})
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert not response.cookies
+
+
+def test_a_dead_engine_is_said_politely(units: tuple[Unit, Unit], settings: Settings) -> None:
+    settings.SEARCH_ENGINE = "elasticsearch:http://127.0.0.1:9"
+    status, found = ask(q="lũ")
+    assert status == 503
+    assert "tạm thời không trả lời" in found["detail"]
+
+
+def test_one_client_cannot_ask_without_end(units: tuple[Unit, Unit], settings: Settings) -> None:
+    allowed = int(settings.SEARCH_RATE.partition("/")[0])
+    client = Client()
+    statuses = [client.get("/api/search").status_code for _ in range(allowed + 1)]
+    assert statuses == [200] * allowed + [429]
+    assert client.get("/api/search", REMOTE_ADDR="10.0.0.9").status_code == 200
+    assert client.get("/api/search", headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
+
+
+def test_the_command_prints_what_the_api_answers(
+    units: tuple[Unit, Unit], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("search", "lũ", unit="10507", json=True)
+    assert json.loads(capsys.readouterr().out) == ask(q="lũ", unit="10507", scope="unit")[1]
+    call_command("search", "lũ", scope="everywhere", size=1)
+    printed = capsys.readouterr().out
+    assert "2 trang." in printed
+    assert "--cursor" in printed
+
+
+def test_the_command_says_what_is_wrong(units: tuple[Unit, Unit]) -> None:
+    with pytest.raises(CommandError, match="Không có đơn vị nào mang mã 999"):
+        call_command("search", "lũ", unit="999")
