@@ -1,5 +1,6 @@
 """What a build does for one site in a worker process: render what changed, deploy what differs."""
 
+import logging
 from time import process_time
 from typing import NamedTuple
 
@@ -10,9 +11,10 @@ from build.deploy.manifest import Artifact, Manifest
 from build.deploy.store import Store
 from build.deploy.stores import open_store
 from build.errors import BuildError
-from build.render.pelican_shell import render_site, staged_site
 from build.render.state import SiteState
 from build.snapshot.store import SiteEntry, SnapshotReader
+
+logger = logging.getLogger(__name__)
 
 _HTML = frozenset({"page", "list", "index"})
 
@@ -36,22 +38,31 @@ class SiteWorker:
         self._config = config
         self._reader = SnapshotReader(config.snapshot)
         self._store: Store = open_store(config.target)
+        # Pelican takes half a second to import and changes logging for good: only who renders pays.
+        from build.render import pelican_shell
+
+        self._shell = pelican_shell
 
     def bring_up_to_date(self, entry: SiteEntry, *, allow_shrink: bool = False) -> Outcome:
         """Render and deploy the site of ``entry``."""
         began = process_time()
         try:
-            state, rendered = render_site(entry, self._reader, self._config)
+            state, rendered = self._shell.render_site(entry, self._reader, self._config)
             finished = process_time()
             receipt = deploy(
                 entry.hostname,
-                staged_site(state, self._reader, self._config).read,
+                self._shell.staged_site(state, self._reader, self._config).read,
                 manifest_of(entry, state),
                 self._store,
                 allow_shrink=allow_shrink,
             )
         except (BuildError, OSError) as error:
             return Outcome(entry.hostname, failure=str(error))
+        except Exception as error:
+            # One site's trouble, however strange, is not the others'.
+            logger.exception("%s could not be built", entry.hostname)
+            kind = type(error).__name__
+            return Outcome(entry.hostname, failure=f"{kind}: {error} (a fault of the program: see the log)")
         seconds = {"render": finished - began, "deploy": process_time() - finished}
         pages = sum(output.kind in _HTML for output in state.outputs)
         return Outcome(entry.hostname, pages, rendered, receipt.written, receipt.deleted, seconds)

@@ -47,11 +47,9 @@ class SitePlan:
             site.sections,
             site.snapshot.sample,
         )
-        keys = {section.key for section in site.sections}
         self.pages = [
             ShownPage(site, shown, document, tokens_of(document, shown.values), self._address)
             for shown in site.snapshot.shown
-            if shown.section in keys
             for document in (documents[shown.document],)
         ]
         self.entries = {page.path: page.entry() for page in self.pages}

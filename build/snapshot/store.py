@@ -97,9 +97,29 @@ def decode_unit(payload: bytes) -> UnitSnapshot:
                 f"The snapshot is of version {version}, this build reads version {VERSION}; "
                 "upgrade both and run manage.py snapshot again."
             )
-        return msgspec.json.decode(payload, type=UnitSnapshot)
+        unit = msgspec.json.decode(payload, type=UnitSnapshot)
     except msgspec.DecodeError as error:
         raise SnapshotError(f"The snapshot of a unit cannot be read ({error}); write it anew.") from error
+    if fault := next(_faults(unit), None):
+        raise SnapshotError(f"The snapshot of unit {unit.unit.code} is not whole: {fault}; write it anew.")
+    return unit
+
+
+def _faults(unit: UnitSnapshot) -> Iterator[str]:
+    """What its parts say of each other and the types cannot."""
+    chain = {unit.unit.code, *(parent.code for parent in unit.parents)}
+    sections = {section.key for section in unit.sections}
+    seen = set[tuple[str, str]]()
+    for page in unit.shown:
+        slot = (page.section, page.slug)
+        for code in (page.origin, page.canonical, *page.changed_by):
+            if code not in chain:
+                yield f"{page.section}/{page.slug} names unit {code}, which is not above it"
+        if page.section not in sections:
+            yield f"{page.section}/{page.slug} stands in a section that the unit does not have"
+        if slot in seen:
+            yield f"{page.section}/{page.slug} is shown twice"
+        seen.add(slot)
 
 
 def decode_document(payload: bytes) -> Document:

@@ -51,3 +51,24 @@ def test_equal_values_give_equal_bytes():
     a = Document(type="article", fields={"title": "A", "body": "B"})
     b = Document(type="article", fields={"body": "B", "title": "A"})
     assert encode(a) == encode(b)
+
+
+def changed(examples, **changes):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    first = msgspec.structs.replace(unit.shown[0], **changes)
+    return encode(msgspec.structs.replace(unit, shown=(first, *unit.shown[1:])))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"origin": "99"}, "names unit 99"),
+        ({"canonical": "99"}, "names unit 99"),
+        ({"changed_by": ("290", "99")}, "names unit 99"),
+        ({"section": "khong-co"}, "section that the unit does not have"),
+        ({"section": "thong-bao", "slug": "bao-so-3"}, "is shown twice"),
+    ],
+)
+def test_a_snapshot_whose_parts_contradict_each_other_is_refused(examples, changes, fault):
+    with pytest.raises(SnapshotError, match=fault):
+        decode_unit(changed(examples, **changes))

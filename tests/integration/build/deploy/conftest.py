@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from build.deploy.s3_client import make_client
-from tests.samples.stores import BucketPlace, FolderPlace, own_bucket
+from tests.samples.stores import BucketPlace, FolderPlace
 
 
 @pytest.fixture
@@ -15,13 +15,6 @@ def client():
     made = make_client(os.environ, tries=3, timeout=10)
     yield made
     made.close()
-
-
-@pytest.fixture
-def bucket():
-    """An empty bucket, removed with all that the test left in it."""
-    with own_bucket() as name:
-        yield name
 
 
 @pytest.fixture

@@ -95,8 +95,8 @@ def test_rendering_again_writes_nothing(example):
     assert example.files() == before
 
 
-def test_the_same_input_gives_the_same_bytes_in_another_folder_and_order(example, tmp_path, root):
-    other = type(example)(tmp_path / "elsewhere" / "deeper", root / "build" / "snapshot" / "examples")
+def test_the_same_input_gives_the_same_bytes_in_another_folder_and_order(example, tmp_path):
+    other = type(example)(tmp_path / "elsewhere" / "deeper")
     other.documents = dict(reversed(other.documents.items()))
     other.write(other.unit)
     example.render()
