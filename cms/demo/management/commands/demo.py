@@ -89,7 +89,9 @@ def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:
 
 
 def _one_a_tier() -> list[Unit]:
+    """The first unit of each tier, from the top down."""
+    forest = Unit.objects.forest()
     found: dict[str, Unit] = {}
-    for unit in Unit.objects.in_force().order_by("code"):
+    for unit in sorted(forest, key=lambda unit: (len(forest.above(unit)), unit.code)):
         found.setdefault(unit.tier, unit)
     return list(found.values())
