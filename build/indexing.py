@@ -20,23 +20,33 @@ class Indexing:
         self._config = config
         self._reader = reader
         self._engine: SearchEngine | None = None
+        self._held: dict[str, int] = {}
         self.failure = ""
         self.seconds = 0.0
 
     def update(self, entry: SiteEntry) -> bool:
-        """Index all that the site of ``entry`` shows; False if it could not be."""
+        """Index what the site of ``entry`` shows, unless the engine has it; whether that took writing."""
         if self.failure:
             return False
         began = process_time()
         try:
-            snapshot = self._reader.unit(entry.code)
-            documents = self._reader.documents(page.document for page in snapshot.shown)
-            pages = index_documents(snapshot, documents)
-            self._open().update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
+            return self._update(entry)
         except BuildError as error:
             self.failure = str(error)
-        self.seconds += process_time() - began
-        return not self.failure
+            return False
+        finally:
+            self.seconds += process_time() - began
+
+    def _update(self, entry: SiteEntry) -> bool:
+        engine = self._open()
+        if self._held.get(entry.code) == entry.revision:
+            return False
+        snapshot = self._reader.unit(entry.code)
+        documents = self._reader.documents(page.document for page in snapshot.shown)
+        pages = index_documents(snapshot, documents)
+        engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
+        self._held[entry.code] = entry.revision
+        return True
 
     def remove(self, unit: str, revision: int) -> bool:
         """Take a unit that has no site any more out of search; False if it could not be."""
@@ -49,6 +59,7 @@ class Indexing:
     def _open(self) -> SearchEngine:
         if self._engine is None:
             self._engine = open_engine(self._config.engine)
+            self._held = dict(self._engine.revisions())
         return self._engine
 
     def close(self) -> None:

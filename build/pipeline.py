@@ -11,8 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
-from msgspec.structs import replace
-
 from build.config import Config
 from build.errors import ConfigError
 from build.indexing import Indexing
@@ -71,7 +69,7 @@ def build(
         run = _Run(config, reader, entries)
         try:
             run.render_and_deploy(again=again, allow_shrink=allow_shrink, watch=watch)
-            run.catch_up_with_search(again=again)
+            run.catch_up_with_search()
             if not units:
                 run.forget_closed_units()
         finally:
@@ -104,20 +102,18 @@ class _Run:
             entry = self.entries[outcome.hostname]
             self.report.add(outcome)
             if not outcome.failure:
-                before = self._progress(entry)
-                self.progress[entry.hostname] = replace(
-                    before, deployed=self._deployed(entry), pages=outcome.pages
+                self.progress[entry.hostname] = SiteProgress(
+                    code=entry.code, deployed=self._deployed(entry), pages=outcome.pages
                 )
                 self._index(entry)
             if done % _SAVE_EVERY == 0:
                 save_progress(self.config.staging, self.progress)
             watch(done, len(behind), outcome.hostname)
 
-    def catch_up_with_search(self, *, again: bool) -> None:
-        """Index the deployed sites that search is behind with, since it failed or was changed."""
+    def catch_up_with_search(self) -> None:
+        """Index the deployed sites that search is behind with: it failed, or was emptied or changed."""
         for entry in self.entries.values():
-            done = self._progress(entry)
-            if done.deployed and (done.indexed != self._indexed(entry) or again):
+            if self._progress(entry).deployed:
                 self._index(entry)
 
     def forget_closed_units(self) -> None:
@@ -141,9 +137,7 @@ class _Run:
             report.failures["search"] = self._indexing.failure
 
     def _index(self, entry: SiteEntry) -> None:
-        if self._indexing.update(entry):
-            self.report.indexed += 1
-            self.progress[entry.hostname] = replace(self._progress(entry), indexed=self._indexed(entry))
+        self.report.indexed += self._indexing.update(entry)
 
     def _is_behind(self, entry: SiteEntry) -> bool:
         return self._progress(entry).deployed != self._deployed(entry)
@@ -153,9 +147,6 @@ class _Run:
 
     def _deployed(self, entry: SiteEntry) -> str:
         return f"{self.config.target} {site_key(entry.tier, self.config, entry.digest)}"
-
-    def _indexed(self, entry: SiteEntry) -> str:
-        return f"{self.config.engine} {entry.digest}"
 
 
 def _outcomes(config: Config, behind: list[SiteEntry], allow_shrink: bool) -> Iterator[Outcome]:

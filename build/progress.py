@@ -6,14 +6,13 @@ import msgspec
 
 
 class SiteProgress(msgspec.Struct, frozen=True, kw_only=True):
-    """The state that was last deployed and indexed of one site; empty where that never succeeded.
+    """The state of one site that was last deployed, and where to; empty where that never succeeded.
 
-    Both also name where to: another target or engine starts from nothing. ``pages`` counts HTML pages.
+    ``pages`` counts HTML pages. What is indexed, the search engine knows best itself.
     """
 
     code: str
     deployed: str = ""
-    indexed: str = ""
     pages: int = 0
 
 

@@ -208,3 +208,18 @@ def test_the_three_servers_together(land, bucket):
 def test_only_the_process_that_renders_imports_pelican(root):
     code = "import sys, build.pipeline; sys.exit('pelican' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=root, check=False).returncode == 0
+
+
+def test_a_search_index_that_was_emptied_is_filled_again(land):
+    build(land.config)
+    for path in land.folder.glob("search.sqlite3*"):
+        path.unlink()
+    report = build(land.config)
+    assert (report.changed, report.indexed) == (0, 2)
+    assert found(land.config, "ứng phó bão")[0] == "10546/thong-bao/bao-so-3"
+
+
+def test_a_new_theme_changes_sites_and_not_search(land):
+    build(land.config)
+    report = build(replace(land.config, api_url="/tim"))
+    assert (report.changed, report.indexed) == (2, 0)
