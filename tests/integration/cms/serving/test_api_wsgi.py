@@ -1,6 +1,7 @@
 """The search API, served where the desk is not."""
 
 import json
+from contextlib import closing
 from wsgiref.util import setup_testing_defaults
 
 import pytest
@@ -15,8 +16,9 @@ def get(path: str, question: str = "") -> tuple[str, bytes]:
     environ = {"PATH_INFO": path, "QUERY_STRING": question, "REMOTE_ADDR": "127.0.0.1"}
     setup_testing_defaults(environ)
     status: list[str] = []
-    body = b"".join(application(environ, lambda line, _headers: status.append(line)))
-    return status[0], body
+    # Closed as a server closes it: until then Django resolves addresses as the API has them.
+    with closing(application(environ, lambda line, _headers: status.append(line))) as response:
+        return status[0], b"".join(response)
 
 
 def test_it_answers_in_json():
