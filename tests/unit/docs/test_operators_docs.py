@@ -1,0 +1,42 @@
+"""What the operators' pages tell people to open, run or type is there."""
+
+import re
+
+import pytest
+from django.core.management import get_commands
+
+from build.__main__ import _parser
+from tests.conftest import ROOT
+
+PAGES = sorted((ROOT / "docs" / "operators").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def text() -> str:
+    """All the operators' pages."""
+    assert len(PAGES) >= 5
+    return "\n".join(page.read_text() for page in PAGES)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    links = re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text())
+    assert [link for link in links if ":" not in link and not (page.parent / link).exists()] == []
+
+
+def test_commands_exist(text):
+    named = set(re.findall(r"manage\.py ([a-z_]+)", text))
+    assert {"snapshot", "import_units", "plant_sites"} <= named
+    assert named <= set(get_commands())
+
+
+def test_scripts_and_templates_exist(text):
+    files = set(re.findall(r"\b(scripts/\w+(?:\.py)?|nginx/[\w.-]+\.template)", text))
+    folders = {"scripts": ROOT, "nginx": ROOT / "docs" / "operators"}
+    assert [name for name in files if not (folders[name.partition("/")[0]] / name).is_file()] == []
+
+
+def test_the_builds_options_are_all_told():
+    page = (ROOT / "docs" / "operators" / "build.md").read_text()
+    options = {option for action in _parser()._actions for option in action.option_strings}
+    assert set(re.findall(r"^\| `(--[a-z-]+)", page, re.M)) == options - {"-h", "--help"}
