@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
 
 NEEDS = {
     "postgres": "DATABASE_URL",
@@ -16,14 +17,23 @@ NEEDS = {
 }
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what needs a server that is not there; in CI that is an error, never a skip."""
+    """Leave out what needs a server that is not there; in CI that is an error, never a skip.
+
+    Last, so that only tests that were chosen count.
+    """
     for item in items:
         for mark, variable in NEEDS.items():
             if item.get_closest_marker(mark) and not os.environ.get(variable):
                 if os.environ.get("CI"):
                     raise pytest.UsageError(f"{item.nodeid} needs {variable}; run scripts/services start")
                 item.add_marker(pytest.mark.skip(reason=f"{variable} is not set: see scripts/services"))
+
+
+def figure(short: int, full: int) -> int:
+    """How often something is tried: ``full`` times by scripts/soak, which runs for long."""
+    return full if SOAK else short
 
 
 @pytest.fixture(scope="session")

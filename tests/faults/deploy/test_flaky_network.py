@@ -11,13 +11,14 @@ from build.deploy.deployment import deploy
 from build.deploy.plan import unsure_of
 from build.deploy.s3_client import make_client
 from build.errors import StoreError
+from tests.conftest import figure
 from tests.samples.releases import Content, files_of, manifest_of, staged
 from tests.samples.stores import BucketPlace
 
-pytestmark = [pytest.mark.s3, pytest.mark.toxiproxy]
+pytestmark = [pytest.mark.s3, pytest.mark.toxiproxy, pytest.mark.soak]
 
 SITE = "ben-tam.localhost"
-DEPLOYMENTS = 8
+DEPLOYMENTS = figure(8, 100)
 ATTEMPTS = 4
 TOXICS = [
     # a connection ends after some answers, often within one

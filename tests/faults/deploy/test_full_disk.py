@@ -9,6 +9,8 @@ from build.errors import StoreError
 from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import FolderPlace
 
+pytestmark = pytest.mark.soak
+
 SITE = "ben-tam.localhost"
 SMALL = files_of(Content(texts={("tin-tuc", "a"): "Tin a", ("tin-tuc", "b"): "Tin b"}))
 LARGE = files_of(Content(texts={("tin-tuc", name): name * 200_000 for name in "abcdefghijkl"}))

@@ -9,10 +9,14 @@ import pytest
 
 from build.deploy.deployment import deploy
 from build.deploy.s3_client import make_client
+from tests.conftest import figure
 from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import BucketPlace, FolderPlace
 
+pytestmark = pytest.mark.soak
+
 SITE = "ben-tam.localhost"
+CALLS = 14  # as many as the deployment makes
 BEFORE = Content(texts={("tin-tuc", name): f"Tin {name}" for name in "abcd"})
 AFTER = Content(texts={("tin-tuc", name): f"Tin mới {name}" for name in "bcde"}, theme="đỏ")
 WITHDRAWN = files_of(BEFORE).keys() - files_of(AFTER).keys()
@@ -29,7 +33,7 @@ def place_and_target(request, tmp_path):
     client.close()
 
 
-@pytest.mark.parametrize("fatal_call", [3, 5, 7, 9, 11, 13])
+@pytest.mark.parametrize("fatal_call", range(figure(2, 1), CALLS + 1, figure(3, 1)))
 def test_a_kill_at_a_store_call(root, tmp_path, place_and_target, fatal_call):
     place, target = place_and_target
     new = tmp_path / "new.json"

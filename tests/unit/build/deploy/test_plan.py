@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from build.deploy.manifest import Manifest
 from build.deploy.plan import distrust, plan, reconciled, unsure_of
+from tests.conftest import figure
 from tests.samples.releases import Content, files_of, manifest_of, missing
+
+pytestmark = pytest.mark.soak
 
 SITE = "a.localhost"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -69,7 +72,7 @@ def test_every_page_that_can_be_found_names_only_what_is_there(before, after):
     assert missing(shelf.objects.get, shelf.objects) == set()
 
 
-@settings(max_examples=300)
+@settings(max_examples=figure(300, 3000))
 @given(CONTENTS, st.lists(st.tuples(CONTENTS, st.integers(0, 40)), max_size=3), CONTENTS)
 def test_deployments_that_broke_off_are_made_good_by_the_next(before, broken, after):
     shelf = Shelf()

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from cms.sharing import affected
 from cms.sharing.resolve import resolve_all
+from tests.conftest import figure
 from tests.unit.cms.sharing.worlds import (
     SECTIONS,
     new_decision,
@@ -18,6 +19,8 @@ from tests.unit.cms.sharing.worlds import (
     plain_world,
     seeds,
 )
+
+pytestmark = pytest.mark.soak
 
 
 def changed(before, after):
@@ -30,7 +33,7 @@ def numbers(plain):
     return {code: place for place, code in enumerate(plain["units"])}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=figure(400, 4000), deadline=None)
 @given(seeds)
 def test_a_page_that_changes_comes_or_goes(seed):
     random = Random(seed)
@@ -48,7 +51,7 @@ def test_a_page_that_changes_comes_or_goes(seed):
     assert changed(without, edited) == by_new
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=figure(400, 4000), deadline=None)
 @given(seeds)
 def test_a_decision_that_changes_or_is_taken_back(seed):
     random = Random(seed)
@@ -66,7 +69,7 @@ def test_a_decision_that_changes_or_is_taken_back(seed):
             )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=figure(200, 2000), deadline=None)
 @given(seeds)
 def test_a_section_setting_is_its_units_alone(seed):
     random = Random(seed)

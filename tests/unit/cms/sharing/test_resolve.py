@@ -2,12 +2,16 @@
 
 from random import Random
 
+import pytest
 from hypothesis import event, given, settings
 
 from cms.sharing.explain import explain
 from cms.sharing.resolve import resolve_all, resolve_unit
+from tests.conftest import figure
 from tests.unit.cms.sharing.obvious import look
 from tests.unit.cms.sharing.worlds import ours, plain_world, seeds
+
+pytestmark = pytest.mark.soak
 
 
 def without_reason(answer):
@@ -21,7 +25,7 @@ def by_page(answers):
     return shown, sorted(lost, key=lambda answer: (answer["section"], answer["slug"], answer["origin"]))
 
 
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=figure(5000, 50_000), deadline=None)
 @given(seeds)
 def test_every_unit_shows_what_the_plain_text_of_the_rules_says(seed):
     world = plain_world(Random(seed))
@@ -33,7 +37,7 @@ def test_every_unit_shows_what_the_plain_text_of_the_rules_says(seed):
         assert by_page(answers) == by_page(look(world, unit.code))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=figure(200, 2000), deadline=None)
 @given(seeds)
 def test_one_page_a_slot_and_those_shown_come_first(seed):
     records = ours(plain_world(Random(seed)))
