@@ -168,27 +168,27 @@ class EmbeddedEngine:
     def _scores(self, asked: Plan, query: Query) -> dict[int, float]:
         """The score of every content in scope that has one of the telling terms."""
         where, values = _scope(query)
-        scope = (
-            f"SELECT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}" if where else ""
-        )
-        scores = self._add_up([term for term in asked.terms if term.telling], scope, values)
-        found = json.dumps(list(scores))
-        for content, score in self._add_up(
-            [term for term in asked.terms if not term.telling], "SELECT value FROM json_each(?)", [found]
-        ).items():
+        within = None
+        if where:
+            statement = (
+                f"SELECT DISTINCT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}"
+            )
+            within = [row[0] for row in self._connection().execute(statement, values)]
+        scores = self._add_up([term for term in asked.terms if term.telling], within)
+        ranking = [term for term in asked.terms if not term.telling]
+        for content, score in self._add_up(ranking, list(scores)).items():
             scores[content] += score
         return scores
 
-    def _add_up(self, terms: Iterable[Term], within: str, values: Sequence[Any]) -> dict[int, float]:
-        """The scores that ``terms`` give to the contents that the statement ``within`` selects."""
+    def _add_up(self, terms: Iterable[Term], within: Sequence[int] | None) -> dict[int, float]:
+        """The scores that ``terms`` give to the contents ``within``, or to all."""
         scores: dict[int, float] = defaultdict(float)
+        bound = () if within is None else (json.dumps(within),)
         for name, weight, match in _matches(terms):
             statement = f"SELECT rowid, bm25({name}) FROM {name} WHERE {name} MATCH ?"
-            if within:
-                statement += f" AND +rowid IN ({within})"
-            for content, score in self._connection().execute(
-                statement, (match, *values) if within else (match,)
-            ):
+            if bound:
+                statement += " AND +rowid IN (SELECT value FROM json_each(?))"
+            for content, score in self._connection().execute(statement, (match, *bound)):
                 scores[content] -= weight * score
         return scores
 

@@ -25,8 +25,6 @@ FIELD_WEIGHTS: Final[dict[tuple[Part, Form], float]] = {
 
 EXPANSION_WEIGHTS: Final = {"abbreviation": (0.8, 0.8), "wording": (0.4, 0.7)}
 """What the words and the pairs of another wording count beside those of the question itself."""
-PAIRS_WITHOUT_MARKS: Final = 1.2
-"""Without marks a syllable says less, and its neighbour more."""
 SURE: Final = 0.9
 UNSURE: Final = 0.4
 ASKING: Final = 0.1
@@ -35,7 +33,7 @@ ASKING: Final = 0.1
 
 FEW_PAGES: Final = 200
 """What is on no more pages than this is never too common."""
-COMMON: Final = 0.15
+COMMON: Final = 0.07
 """A term on a greater share of the pages than this does not tell them apart."""
 MOST_PAGES: Final[dict[Part, float]] = {"title": 0.7, "body": 0.35}
 """A term on a greater share of the pages than this is not worth looking for in that part."""
@@ -102,7 +100,6 @@ class _Terms:
 
     def __init__(self, marked: bool) -> None:
         self.marked = marked
-        self.pairs_count = 1.0 if marked else PAIRS_WITHOUT_MARKS
         self.found: dict[tuple[Form, str], float] = {}
 
     def add(self, query: Sequence[str], factor: float, pair_factor: float, *, known: bool = False) -> None:
@@ -114,7 +111,7 @@ class _Terms:
                 self.put("exact", word, factor * own)
             self.put("folded", plain, factor * own)
         for at, pair in enumerate(pairs(folded)):
-            self.put("pairs", pair, pair_factor * self.pairs_count * (weights[at] + weights[at + 1]) / 2)
+            self.put("pairs", pair, pair_factor * (weights[at] + weights[at + 1]) / 2)
 
     def put(self, form: Form, word: str, value: float) -> None:
         self.found[form, word] = max(value, self.found.get((form, word), 0.0))
