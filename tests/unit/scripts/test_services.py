@@ -77,6 +77,7 @@ def test_one_that_cannot_be_had_is_left_out_with_a_word(place, tmp_path):
         "elasticsearch",
         ELASTICSEARCH_PORT=place["REDIS_PORT"],
         ELASTICSEARCH_JAVA_HOME=str(tmp_path),
+        **place,
     )
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("elasticsearch: left out: there is no JDK 21 or newer; ")
