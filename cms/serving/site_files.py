@@ -9,7 +9,6 @@ from urllib.parse import quote
 from wsgiref.util import FileWrapper
 
 from build.deploy.headers import cache_control, media_type
-from build.errors import GateError
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -26,60 +25,70 @@ class SiteFiles:
         return bool(hostname) and "/" not in hostname and (self._root / hostname / "index.html").is_file()
 
     def __call__(self, environ: Environ, start_response: StartResponse, hostname: str) -> Iterable[bytes]:
+        reply = _Reply(environ, start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return _plain(start_response, HTTPStatus.METHOD_NOT_ALLOWED, [("Allow", "GET, HEAD")])
-        address = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+            return reply.plain(HTTPStatus.METHOD_NOT_ALLOWED, [("Allow", "GET, HEAD")])
+        # One slash: an address that began with two would lead to another host.
+        path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace").lstrip("/")
         site = self._root / hostname
-        file = _file_at(site, address)
-        if file is None and _file_at(site, f"{address}/"):
-            return _plain(start_response, HTTPStatus.MOVED_PERMANENTLY, [("Location", quote(f"{address}/"))])
-        if file is None:
-            return _send(environ, start_response, site / "404.html", HTTPStatus.NOT_FOUND)
-        return _send(environ, start_response, file, HTTPStatus.OK)
+        if key := _key_at(site, path):
+            return reply.file(site, key, HTTPStatus.OK)
+        if _key_at(site, f"{path}/"):
+            question = environ.get("QUERY_STRING")
+            location = quote(f"/{path}/") + (f"?{question}" if question else "")
+            return reply.plain(HTTPStatus.MOVED_PERMANENTLY, [("Location", location)])
+        return reply.file(site, "404.html", HTTPStatus.NOT_FOUND)
 
 
-def _file_at(site: Path, address: str) -> Path | None:
-    path = address.lstrip("/")
-    if not path or path.endswith("/"):
-        path += "index.html"
+def _key_at(site: Path, path: str) -> str | None:
+    """The key of the object that ``path`` asks for, if the site has one."""
+    key = f"{path}index.html" if not path or path.endswith("/") else path
+    names = key.split("/")
     # The deployment's own records lie in the folder too, and are nobody's business.
-    if path.startswith(("_d/", ".")) or "\0" in path:
+    if names[0] == "_d" or "\0" in key or any(name.startswith(".") for name in names):
         return None
-    file = site / path
-    inside = file.resolve().is_relative_to(site)
-    return file if inside and file.is_file() else None
+    file = site / key
+    # os.path, unlike Path, also answers for names that no file can have.
+    return key if os.path.isfile(file) and file.resolve().is_relative_to(site) else None  # noqa: PTH113
 
 
-def _send(environ: Environ, start_response: StartResponse, file: Path, status: HTTPStatus) -> Iterable[bytes]:
-    try:
-        opened = file.open("rb")
-    except OSError:
-        return _plain(start_response, HTTPStatus.NOT_FOUND, [])
-    found = os.fstat(opened.fileno())
-    tag = f'"{found.st_ino:x}-{found.st_size:x}-{found.st_mtime_ns:x}"'
-    headers = [("Cache-Control", _cache_control(file)), ("ETag", tag), ("X-Content-Type-Options", "nosniff")]
-    if status is HTTPStatus.OK and environ.get("HTTP_IF_NONE_MATCH") == tag:
-        opened.close()
-        return _plain(start_response, HTTPStatus.NOT_MODIFIED, headers, body=False)
-    headers += [("Content-Type", media_type(file.name)), ("Content-Length", str(found.st_size))]
-    start_response(f"{status.value} {status.phrase}", headers)
-    if environ["REQUEST_METHOD"] == "HEAD":
-        opened.close()
-        return []
-    return environ.get("wsgi.file_wrapper", FileWrapper)(opened, 65536)
+class _Reply:
+    """The answer to one request; to HEAD it has no body."""
 
+    def __init__(self, environ: Environ, start_response: StartResponse) -> None:
+        self._environ = environ
+        self._start_response = start_response
+        self._head = environ["REQUEST_METHOD"] == "HEAD"
 
-def _cache_control(file: Path) -> str:
-    try:
-        return cache_control("_a/" + file.name if file.parent.name == "_a" else file.name)
-    except GateError:
-        return "no-store"
+    def file(self, site: Path, key: str, status: HTTPStatus) -> Iterable[bytes]:
+        try:
+            opened = (site / key).open("rb")
+        except OSError:
+            return self.plain(HTTPStatus.NOT_FOUND, [])
+        found = os.fstat(opened.fileno())
+        tag = f'"{found.st_ino:x}-{found.st_size:x}-{found.st_mtime_ns:x}"'
+        headers = [
+            ("Cache-Control", cache_control(key)),
+            ("ETag", tag),
+            ("X-Content-Type-Options", "nosniff"),
+        ]
+        if status is HTTPStatus.OK and self._environ.get("HTTP_IF_NONE_MATCH") == tag:
+            opened.close()
+            self._start(HTTPStatus.NOT_MODIFIED, headers)
+            return []
+        self._start(
+            status, [*headers, ("Content-Type", media_type(key)), ("Content-Length", str(found.st_size))]
+        )
+        if self._head:
+            opened.close()
+            return []
+        return self._environ.get("wsgi.file_wrapper", FileWrapper)(opened, 65536)
 
+    def plain(self, status: HTTPStatus, headers: list[tuple[str, str]]) -> Iterable[bytes]:
+        text = f"{status.phrase}\n".encode()
+        described = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))]
+        self._start(status, [*headers, *described])
+        return [] if self._head else [text]
 
-def _plain(
-    start_response: StartResponse, status: HTTPStatus, headers: list[tuple[str, str]], *, body: bool = True
-) -> Iterable[bytes]:
-    text = f"{status.phrase}\n".encode() if body else b""
-    described = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(text)))]
-    start_response(f"{status.value} {status.phrase}", [*headers, *(described if body else [])])
-    return [text] if body else []
+    def _start(self, status: HTTPStatus, headers: list[tuple[str, str]]) -> None:
+        self._start_response(f"{status.value} {status.phrase}", headers)
