@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import ROOT
 
 SETTING = re.compile(r"[A-Z][A-Z0-9_]+")
+# A WSGI request is called environ too.
+REQUEST = re.compile(r"HTTP_\w+|QUERY_STRING|PATH_INFO|REQUEST_METHOD|REMOTE_ADDR")
 # botocore reads these itself; our own code only names them when they are wrong.
 BOTOCORE = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"}
 
@@ -22,7 +24,7 @@ def named_in(file: Path) -> set[str]:
             continue
         if function == "setting":
             found.add(f"LIENTHONG_{name.value}")
-        elif re.match(r"(os\.)?(getenv|environ\.)|env\b", function) and not name.value.startswith("HTTP_"):
+        elif re.match(r"(os\.)?(getenv|environ\.)|env\b", function) and not REQUEST.fullmatch(name.value):
             found.add(name.value)
     return found
 
