@@ -1,0 +1,104 @@
+"""Pages a CPU-second from the snapshot to finished sites in a folder, beside Hugo on the same pages."""
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from build.snapshot.store import SiteEntry, SnapshotReader
+from scripts.benchmarks import hugo
+from scripts.benchmarks.measuring import (
+    Conditions,
+    Finding,
+    Measured,
+    Unmeasurable,
+    Usage,
+    answer,
+    middle,
+    python,
+    rate,
+    rounds,
+)
+
+LIKENESS: Final = 0.15
+"""By how much the bytes of all HTML may differ before the comparison is refused."""
+
+
+def measure(conditions: Conditions) -> Measured:
+    """Build the sites with Liên Thông, with Hugo, and with Hugo whose chrome is cached, in turn."""
+    reader = SnapshotReader(conditions.snapshot)
+    entries = reader.sites()[: conditions.sites]
+    binary = hugo.binary(conditions.hugo)
+    projects = hugo.Projects(conditions.folder / "hugo", reader, entries)
+    tasks = [
+        lambda: _ours(conditions, len(entries)),
+        lambda: projects.build(binary, hugo.PLAIN, _fresh(conditions.folder / hugo.PLAIN)),
+        lambda: projects.build(binary, hugo.CACHED, _fresh(conditions.folder / hugo.CACHED)),
+    ]
+    ours, plain, cached = rounds(conditions.rounds, *tasks)
+    pages, bytes_ours, bytes_hugo = _alike(conditions.folder, entries)
+    name = f"Hugo {hugo.version(binary)}"
+    peers = {f"{name}, a process a site": plain, f"{name}, its chrome in partialCached": cached}
+    measured = Measured(
+        "render", f"{len(entries)} sites, {pages:,} HTML pages of {bytes_ours // pages:,} bytes"
+    )
+    for peer, runs in peers.items():
+        ratios = [theirs.cpu / own.cpu for own, theirs in zip(ours, runs, strict=True)]
+        line = Finding("HTML pages a CPU-second", rate(pages, ours), peer, rate(pages, runs), ratios)
+        measured.findings.append(line)
+    measured.findings += [*_stages(ours), _memory(ours, name, plain)]
+    measured.notes.append(
+        f"Both made the same {pages:,} addresses; Hugo's HTML has {bytes_hugo / bytes_ours:.1%} of the bytes."
+    )
+    return measured
+
+
+def _ours(conditions: Conditions, sites: int) -> Usage:
+    _fresh(conditions.folder / "staging")
+    _fresh(conditions.folder / "sites")
+    return python("scripts.benchmarks.building", sites, environment=conditions.environment())
+
+
+def _stages(ours: list[Usage]) -> list[Finding]:
+    said = [answer(usage)["seconds"] for usage in ours]
+    seconds = {stage: middle([one[stage] for one in said]) for stage in ("render", "deploy")}
+    whole = middle([usage.cpu for usage in ours])
+    seconds["start, imports, reading the list of sites"] = whole - sum(seconds.values())
+    findings = [Finding("CPU-seconds in all", f"{whole:.2f}")]
+    return findings + [Finding(f"… of them {stage}", f"{spent:.2f}") for stage, spent in seconds.items()]
+
+
+def _memory(ours: list[Usage], peer: str, theirs: list[Usage]) -> Finding:
+    largest, hugos = (max(usage.memory for usage in runs) for runs in (ours, theirs))
+    return Finding("most memory of one process", f"{largest:.0f} MiB", peer, f"{hugos:.0f} MiB")
+
+
+def _alike(folder: Path, entries: list[SiteEntry]) -> tuple[int, int, int]:
+    """The number of pages and the bytes of each side; Unmeasurable where they are not the same pages."""
+    pages = own_bytes = hugo_bytes = 0
+    for entry in entries:
+        own, theirs = (_html(folder / side / entry.hostname) for side in ("sites", hugo.PLAIN))
+        if own.keys() != theirs.keys():
+            differing = min(own.keys() ^ theirs.keys())
+            raise Unmeasurable(
+                f"{entry.hostname}: only one side has {differing}; mend scripts/benchmarks/hugo."
+            )
+        pages += len(own)
+        own_bytes += sum(own.values())
+        hugo_bytes += sum(theirs.values())
+    if abs(hugo_bytes / own_bytes - 1) > LIKENESS:
+        raise Unmeasurable(
+            f"Hugo wrote {hugo_bytes:,} bytes of HTML and we {own_bytes:,}: not alike enough to compare; "
+            "bring scripts/benchmarks/hugo/layouts up to date with themes/base."
+        )
+    return pages, own_bytes, hugo_bytes
+
+
+def _html(folder: Path) -> dict[str, int]:
+    """The sizes of all HTML files, by their path on the site."""
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*.html")}
+
+
+def _fresh(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder

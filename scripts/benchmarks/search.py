@@ -1,0 +1,86 @@
+"""Documents indexed a CPU-second and how long a question takes, beside SQLite's FTS5 as it comes."""
+
+import os
+import statistics
+import uuid
+from typing import Any, Final
+
+from build.snapshot.store import SnapshotReader
+from scripts.benchmarks.measuring import (
+    ROOT,
+    Conditions,
+    Finding,
+    Measured,
+    Usage,
+    answer,
+    middle,
+    python,
+    rounds,
+)
+
+QUESTIONS: Final = ROOT / "tests" / "relevance" / "queries" / "open.jsonl"
+PEER: Final = "plain FTS5"
+QUANTILES: Final = {"p50": 49, "p95": 94, "p99": 98}
+
+
+def measure(conditions: Conditions) -> Measured:
+    """Index the sites and ask citizens' questions of every page, each engine in turn with the peer."""
+    sites = len(SnapshotReader(conditions.snapshot).sites()[: conditions.sites])
+    engines = {"embedded": f"embedded:{conditions.folder / 'search.sqlite3'}"}
+    if url := os.environ.get("ELASTICSEARCH_URL"):
+        engines["Elasticsearch"] = f"elasticsearch:{url.rstrip('/')}/bench-{uuid.uuid4().hex}"
+    tasks = [
+        lambda engine=engine: _asked(conditions, engine, sites) for engine in ["plain", *engines.values()]
+    ]
+    plain, *others = rounds(conditions.rounds, *tasks)
+    first = answer(plain[0])
+    measured = Measured(
+        "search", f"{first['documents']:,} documents of {sites} sites, {len(first['and']['cpu'])} questions"
+    )
+    for name, runs in zip(engines, others, strict=True):
+        measured.findings += _findings(name, runs, plain)
+    if "Elasticsearch" not in engines:
+        measured.notes.append("Elasticsearch was left out: ELASTICSEARCH_URL names no server.")
+    measured.notes.append(
+        "Plain FTS5 gives ten titles by rank; the product also folds đ, forgives typing errors, counts "
+        "facets, marks words and puts pages that read the same together."
+    )
+    measured.notes.append(
+        "Where the engine works in the asking process, its CPU time is given; of Elasticsearch wall time, "
+        "beside the peer's wall time."
+    )
+    return measured
+
+
+def _asked(conditions: Conditions, engine: str, sites: int) -> Usage:
+    for old in conditions.folder.glob("search.sqlite3*"):
+        old.unlink()
+    own = {} if engine == "plain" else {"ENGINE": engine}
+    environment = conditions.environment(**own)
+    return python("scripts.benchmarks.asking", engine, sites, QUESTIONS, environment=environment)
+
+
+def _findings(name: str, runs: list[Usage], plain: list[Usage]) -> list[Finding]:
+    own, theirs = ([answer(usage) for usage in side] for side in (runs, plain))
+    kind = "wall" if name == "Elasticsearch" else "cpu"
+    paces = [[one["documents"] / one[kind] for one in side] for side in (own, theirs)]
+    ratios = [here / there for here, there in zip(*paces, strict=True)]
+    pace, peers = (f"{middle(side):,.0f}" for side in paces)
+    unit = "second" if kind == "wall" else "CPU-second"
+    findings = [Finding(f"{name}: documents indexed a {unit}", pace, PEER, peers, ratios)]
+    findings += [_quantile(name, kind, quantile, own, theirs) for quantile in QUANTILES]
+    memory = f"{max(usage.memory for usage in runs):.0f} MiB"
+    return [*findings, Finding(f"{name}: most memory of our process", memory)]
+
+
+def _quantile(name: str, kind: str, quantile: str, own: list[Any], theirs: list[Any]) -> Finding:
+    asked, every, some = (
+        [statistics.quantiles(one[key][kind], n=100, method="inclusive")[QUANTILES[quantile]] for one in side]
+        for side, key in ((own, "asked"), (theirs, "and"), (theirs, "or"))
+    )
+    ratios = [there / here for here, there in zip(asked, some, strict=True)]
+    peer_figure = f"{middle(every):.1f} with AND, {middle(some):.1f} with OR"
+    unit = "ms" if kind == "wall" else "CPU-ms"
+    return Finding(
+        f"{name}: {unit} a question, {quantile}", f"{middle(asked):.1f}", PEER, peer_figure, ratios
+    )
