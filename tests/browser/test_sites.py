@@ -1,0 +1,166 @@
+"""Deployed sites in a real browser: nothing breaks, nothing foreign is loaded, everybody can read them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request
+
+from build.snapshot.page_types import PAGE_TYPES
+from tests.samples.province import SECTION_OF
+
+pytestmark = pytest.mark.browser
+
+HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
+PROVINCE = "hai-duong.localhost"
+TYPES = [f"/{SECTION_OF[name]}/{name.replace('_', '-')}-10546/" for name in PAGE_TYPES]
+INHERITED = "/thong-bao/notice-30/"
+FRONTS = ["/thong-bao/", "/thong-bao/trang/2/", "/thu-tuc-hanh-chinh/", "/van-ban/", "/hoi-dap/"]
+PAGES = ["/", *FRONTS, *TYPES, INHERITED, "/tim-kiem/", "/khong-co-trang-nay/"]
+WIDE = ["/", "/van-ban/", INHERITED, TYPES[5]]
+RUN_AXE = "options => axe.run(options).then(found => found.violations)"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+class Visitor:
+    """A reader at a screen of one size; what went wrong on the way is in ``complaints``."""
+
+    def __init__(self, browser: Browser, site_url: str, **context: Any) -> None:
+        self.site_url = site_url
+        self.complaints: list[str] = []
+        self._context = browser.new_context(reduced_motion="reduce", **context)
+        self.page: Page = self._context.new_page()
+        self.page.on("request", self._look_at)
+        self.page.on("requestfailed", self._look_why)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", lambda line: self._listen(line.type, line.text))
+
+    def visit(self, path: str, hostname: str = HOSTNAME) -> int:
+        """Open a page of a site and return the status it came with."""
+        self.hostname = hostname
+        response = self.page.goto(self.site_url.format(hostname=hostname) + path)
+        assert response is not None
+        return response.status
+
+    def close(self) -> None:
+        self._context.close()
+
+    def _look_at(self, request: Request) -> None:
+        if not request.url.startswith(self.site_url.format(hostname=self.hostname) + "/"):
+            self.complaints.append(f"third party: {request.url}")
+
+    def _look_why(self, request: Request) -> None:
+        # What was still on its way when the reader went on is nobody's fault.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} {request.failure}")
+
+    def _listen(self, kind: str, text: str) -> None:
+        # A browser reports the page that is meant to be missing as an error of its own.
+        if kind in ("error", "warning") and "status of 404" not in text:
+            self.complaints.append(f"console: {text}")
+
+
+@pytest.fixture
+def visitor(chromium: Browser, province_url: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """A reader; parameters are the browser's settings."""
+    visitor = Visitor(chromium, province_url, **getattr(request, "param", {}))
+    yield visitor
+    visitor.close()
+
+
+def _screen(width: int, **settings: Any) -> dict[str, Any]:
+    return {"viewport": {"width": width, "height": 800}, **settings}
+
+
+def _status(path: str) -> int:
+    return 404 if path == "/khong-co-trang-nay/" else 200
+
+
+@pytest.mark.parametrize("visitor", [_screen(320), _screen(360), _screen(1280)], indirect=True)
+def test_pages_fit_the_screen_without_complaints_or_third_parties(visitor):
+    for path in PAGES:
+        assert visitor.visit(path) == _status(path), path
+        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        assert visitor.complaints == [], path
+
+
+@pytest.mark.parametrize("hostname", [PROVINCE, "chi-linh.hai-duong.localhost"])
+def test_pages_load_in_the_province_and_the_district_too(visitor, hostname):
+    for path in ("/", "/thong-bao/", INHERITED, "/tim-kiem/"):
+        assert visitor.visit(path, hostname) == 200
+    assert visitor.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("visitor", "paths"), [(_screen(360), PAGES), (_screen(1280), WIDE)], indirect=["visitor"]
+)
+def test_axe_finds_nothing_in_light_and_in_dark(visitor, paths):
+    axe = Axe().axe_script
+    for path in paths:
+        visitor.visit(path)
+        visitor.page.evaluate(axe)
+        assert _violations(visitor.page, WCAG) == [], path
+        # Only colours differ in the dark.
+        visitor.page.emulate_media(color_scheme="dark")
+        assert _violations(visitor.page, ["color-contrast"]) == [], path
+        visitor.page.emulate_media(color_scheme="light")
+
+
+def _violations(page: Page, rules: list[str]) -> list[Any]:
+    found = page.evaluate(RUN_AXE, {"runOnly": rules, "resultTypes": ["violations"]})
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+
+
+@pytest.mark.parametrize("visitor", [_screen(360, java_script_enabled=False)], indirect=True)
+def test_everything_can_be_read_and_reached_without_scripts(visitor):
+    for path in PAGES:
+        assert visitor.visit(path) == _status(path)
+        heading = visitor.page.locator("main h1")
+        assert heading.is_visible(), path
+        assert heading.inner_text().strip(), path
+    visitor.visit("/")
+    visitor.page.get_by_text("Tất cả chuyên mục").click()
+    visitor.page.locator(".navigation-all").get_by_role("link", name="Hỏi đáp").click()
+    visitor.page.locator("main li a").first.click()
+    assert "Thủ tục xác nhận tình trạng hôn nhân" in visitor.page.locator("h1").inner_text()
+    visitor.visit("/tim-kiem/")
+    assert visitor.page.locator("noscript").get_by_role("link", name="Thông báo").is_visible()
+
+
+def test_the_keyboard_skips_to_the_main_part(visitor):
+    for path in ("/", INHERITED):
+        visitor.visit(path)
+        visitor.page.keyboard.press("Tab")
+        link = visitor.page.locator(":focus")
+        assert link.inner_text() == "Đến nội dung chính"
+        assert link.bounding_box()["y"] >= 0
+        visitor.page.keyboard.press("Enter")
+        assert visitor.page.evaluate("document.activeElement.tagName") == "MAIN"
+        visitor.page.keyboard.press("Tab")
+        assert visitor.page.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+def test_print_leaves_the_navigation_out_and_says_where_the_page_comes_from(visitor):
+    for path, address in ((TYPES[0], HOSTNAME + ":"), (INHERITED, PROVINCE + ":")):
+        visitor.visit(path)
+        visitor.page.emulate_media(media="print")
+        for part in (".navigation", ".breadcrumbs", ".search-form", ".skip-link", ".footer"):
+            assert not visitor.page.locator(part).first.is_visible(), part
+        source = visitor.page.get_by_text(re.compile("Địa chỉ trang: http://"))
+        assert source.is_visible()
+        assert f"http://{address}" in source.inner_text()
+        assert visitor.page.locator("main h1").is_visible()
+
+
+def test_a_page_from_above_leads_to_where_it_was_written(visitor):
+    visitor.visit(INHERITED)
+    visitor.page.locator(".provenance a").first.click()
+    assert visitor.page.url == visitor.site_url.format(hostname=PROVINCE) + "/"
+
+
+def test_a_missing_page_leads_on(visitor):
+    assert visitor.visit("/khong-co-trang-nay/") == 404
+    visitor.page.locator("main").get_by_role("link", name="Trang chủ").first.click()
+    assert visitor.page.url.endswith(f"{HOSTNAME}:{visitor.site_url.rpartition(':')[2]}/")
