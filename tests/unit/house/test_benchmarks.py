@@ -1,13 +1,17 @@
 """The ledger of measurements has a place for every benchmark, and renewing one leaves the others alone."""
 
+import json
 import re
 import sys
 
 import pytest
 
+from build.snapshot.store import SnapshotReader
 from scripts.benchmarks import __main__ as command
+from scripts.benchmarks.hugo import CACHED, PLAIN, Projects
 from scripts.benchmarks.ledger import LEDGER, marks, renew
 from scripts.benchmarks.measuring import Finding, Measured, Unmeasurable
+from tests.samples.snapshots import Example
 
 
 @pytest.fixture
@@ -65,3 +69,27 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch, tmp_path, capsys):
     )
     assert command.main() == 1
     assert capsys.readouterr().err == f"No snapshot in {tmp_path}; run scripts/demo --no-serve first.\n"
+
+
+def test_hugo_gets_what_our_own_build_gets(tmp_path):
+    """Every page and section, links and placeholders resolved, and the theme in two versions."""
+    example = Example(tmp_path / "var")
+    reader = SnapshotReader(example.config.snapshot)
+    Projects(tmp_path / "hugo", reader, reader.sites())
+    (project,) = (tmp_path / "hugo" / "projects").iterdir()
+    content = {path.relative_to(project / "content").as_posix() for path in project.rglob("*.html")}
+    assert content == {
+        "tim-kiem.html",
+        *(f"{section.key}/_index.html" for section in example.unit.sections),
+        *(f"{shown.section}/{shown.slug}.html" for shown in example.unit.shown),
+    }
+    page = (project / "content" / "thong-bao" / "bao-so-3.html").read_text()
+    matter, end = json.JSONDecoder().raw_decode(page)
+    assert matter["params"]["origin"]["full_name"] == "Tỉnh Hải Dương"
+    assert 'href="/thu-tuc-hanh-chinh/dang-ky-khai-sinh/"' in page[end:]
+    assert "{{" not in page
+    frames = {
+        name: tmp_path / "hugo" / "themes" / name / "layouts" / "baseof.html" for name in (PLAIN, CACHED)
+    }
+    assert frames[PLAIN].read_text().count('partial "chrome/') == 3
+    assert frames[CACHED].read_text().count('partialCached "chrome/') == 3
