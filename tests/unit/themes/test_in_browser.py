@@ -181,6 +181,7 @@ def test_search_shows_results_with_what_was_looked_for_marked(searching: Site) -
     assert "07/01/2025" in result.inner_text()
     assert "Nguồn: Tỉnh Hải Dương" in result.inner_text()
     assert page.locator("#trang-thai").inner_text() == "Tìm thấy 2 kết quả."
+    page.get_by_text("Lọc kết quả").click()
     assert page.get_by_label("Loại nội dung").locator("option").all_inner_texts() == [
         "Tất cả",
         "Thông báo (2)",
@@ -211,6 +212,7 @@ def test_search_goes_on_to_the_next_page(searching: Site) -> None:
 
 def test_search_follows_a_choice_and_keeps_it_in_the_address(searching: Site) -> None:
     page = _search(searching, "?q=a", _answer("Một"), _answer("Hai"))
+    page.get_by_text("Lọc kết quả").click()
     page.get_by_label("Đơn vị", exact=True).select_option("30")
     page.get_by_role("heading", name="Hai").wait_for()
     assert searching.asked[1]["shown_by"] == ["30"]
