@@ -1,6 +1,10 @@
-"""People to try the desk as: an administrator, and editors of one unit of each tier."""
+"""People to try the desk as: an administrator, and editors of one unit of each tier.
+
+Their names begin with ``mau-`` (sample): nobody else's account is ever touched.
+"""
 
 import secrets
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission, User
@@ -27,20 +31,15 @@ class Login(NamedTuple):
     what: str
 
 
-def make_logins() -> list[Login]:
-    """An administrator of everything, and an editor of the first unit of each tier."""
-    logins = [_login("quan-tri", "administrator of everything", superuser=True)]
-    seen: set[str] = set()
-    for unit in Unit.objects.in_force().exclude(root_page=None).order_by("code"):
-        if unit.tier not in seen:
-            seen.add(unit.tier)
-            logins.append(_editor(unit))
-    return logins
+def make_logins(codes: Sequence[str]) -> list[Login]:
+    """An administrator of everything, and an editor of each unit in ``codes``."""
+    administrator = _login("mau-quan-tri", "administrator of everything", superuser=True)
+    return [administrator, *(_editor(Unit.objects.with_code(code)) for code in codes)]
 
 
 def _editor(unit: Unit) -> Login:
     group = _group(unit)
-    login = _login(f"bien-tap-{unit.code}", f"editor of {unit.full_name}")
+    login = _login(f"mau-bien-tap-{unit.code}", f"editor of {unit.full_name}")
     User.objects.get(username=login.username).groups.set([group])
     return login
 

@@ -62,16 +62,22 @@ def _give_facts(samples: Sequence[SampleUnit], units: dict[str, Unit]) -> None:
 
 
 def fill_with_content(units: Sequence[SampleUnit]) -> int:
-    """Import the sample content unless just this was imported already; how many pages are live."""
+    """Import the sample content that was not imported before; how many pages are live.
+
+    What was brought in once is the editors' from then on: only lines that are new or read otherwise come
+    in, as when the demo is run again with more units.
+    """
     file, mark = _folder() / "content.jsonl", _folder() / "imported"
-    lines = [json.dumps(line, ensure_ascii=False) for line in generate(units, SEED)]
-    content = ("\n".join(lines) + "\n").encode()
-    name = hashlib.sha256(content).hexdigest()
-    imported = mark.is_file() and mark.read_text() == name and LivePage.objects.exists()
-    if not imported:
-        file.write_bytes(content)
+    lines = {
+        hashlib.sha256(line).hexdigest(): line
+        for line in (json.dumps(line, ensure_ascii=False).encode() for line in generate(units, SEED))
+    }
+    known = mark.read_text().split() if mark.is_file() and LivePage.objects.exists() else []
+    fresh = lines.keys() - set(known)
+    if fresh:
+        file.write_bytes(b"".join(line + b"\n" for name, line in lines.items() if name in fresh))
         call_command("import_content", str(file), stdout=sys.stderr)
-        mark.write_text(name)
+        mark.write_text("\n".join([*known, *sorted(fresh)]))
     return LivePage.objects.count()
 
 

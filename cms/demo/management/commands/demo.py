@@ -1,10 +1,12 @@
 """`manage.py demo`: a province's units with sample content, their sites built, indexed and served."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from time import monotonic
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -12,8 +14,14 @@ from rich.console import Console
 from cms.demo import steps
 from cms.demo.choice import units_of
 from cms.demo.logins import Login, make_logins
-from cms.serving.management.commands.serve import DEFAULT_PORT, sites_folder
-from cms.units.models import Unit
+from cms.demo.sample import SampleUnit
+from cms.serving.management.commands.serve import (
+    BIND,
+    DEFAULT_PORT,
+    address_sites_at,
+    listening,
+    sites_folder,
+)
 
 T = TypeVar("T")
 
@@ -33,32 +41,28 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         self.console = Console(stderr=True)
         self.seconds: dict[str, float] = {}
+        if not settings.DEBUG:
+            raise CommandError("The demo invents content and logins; run it with cms.settings.dev alone.")
         rows = _chosen(options["province"], options["sites"])
         folder = sites_folder()
+        if not options["no_serve"]:
+            listening(BIND, options["port"]).close()
+        address_sites_at(options["port"])
         self._step("database", "Preparing the database", steps.prepare_database)
         units = self._step("units", f"Importing {len(rows)} units", lambda: steps.import_units(rows))
         self._step("content", "Filling them with sample content", lambda: steps.fill_with_content(units))
-        logins = self._step("logins", "Making logins", make_logins)
+        firsts = _one_a_tier(units)
+        codes = [unit.code for unit in firsts]
+        logins = self._step("logins", "Making logins", lambda: make_logins(codes))
         self._step("snapshot", "Writing the snapshot", steps.write_snapshot)
         report = self._step("build", "Building the sites", steps.build_sites)
-        self._print_addresses(options["port"], logins, report)
+        self._print_addresses(options["port"], firsts, logins, report)
         if options["json"]:
-            self.stdout.write(
-                json.dumps(
-                    {
-                        "sites": report["sites"],
-                        "pages": report["pages"],
-                        "seconds": self.seconds,
-                        "cpu_seconds": report["seconds"],
-                        "folder": str(folder),
-                        "failures": report["failures"],
-                    }
-                )
-            )
+            self._print_json(str(folder), report)
         if report["failures"]:
             raise CommandError(f"{len(report['failures'])} sites failed; what is above says why.")
         if not options["no_serve"]:
-            call_command("serve", port=options["port"])
+            call_command("serve", port=options["port"], stdout=sys.stderr)
 
     def _step(self, name: str, text: str, do: Callable[[], T]) -> T:
         began = monotonic()
@@ -68,15 +72,25 @@ class Command(BaseCommand):
         self.console.print(f"  done in {self.seconds[name]} s")
         return found
 
-    def _print_addresses(self, port: int, logins: list[Login], report: dict[str, Any]) -> None:
-        say = self.console.print
-        say(f"\n[bold]{report['sites']} sites, {report['pages']} pages[/]")
-        for unit in _one_a_tier():
+    def _print_addresses(
+        self, port: int, firsts: Sequence[SampleUnit], logins: Sequence[Login], report: dict[str, Any]
+    ) -> None:
+        def say(text: str) -> None:
+            self.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+        say(f"\n{report['sites']} sites, {report['pages']} pages")
+        for unit in firsts:
             say(f"  {unit.full_name:<28} http://{unit.hostname}:{port}/")
         say(f"  {'The editors’ desk':<28} http://localhost:{port}/quan-tri/")
         say("\nLogins, new each time the demo is run:")
         for login in logins:
-            say(f"  {login.username:<20} {login.password}   {login.what}", highlight=False)
+            say(f"  {login.username:<20} {login.password}   {login.what}")
+
+    def _print_json(self, folder: str, report: dict[str, Any]) -> None:
+        done = {name: report[name] for name in ("sites", "pages", "failures")}
+        done |= {"seconds": self.seconds, "cpu_seconds": report["seconds"], "folder": folder}
+        self.stdout.write(json.dumps(done))
+        self.stdout.flush()
 
 
 def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:
@@ -88,10 +102,9 @@ def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:
         raise CommandError(str(error.args[0])) from error
 
 
-def _one_a_tier() -> list[Unit]:
-    """The first unit of each tier, from the top down."""
-    forest = Unit.objects.forest()
-    found: dict[str, Unit] = {}
-    for unit in sorted(forest, key=lambda unit: (len(forest.above(unit)), unit.code)):
+def _one_a_tier(units: Sequence[SampleUnit]) -> list[SampleUnit]:
+    """The first unit of each tier, from the top down, as ``units`` are."""
+    found: dict[str, SampleUnit] = {}
+    for unit in units:
         found.setdefault(unit.tier, unit)
     return list(found.values())

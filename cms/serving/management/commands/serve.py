@@ -1,16 +1,19 @@
 """`manage.py serve`: all sites by hostname, the search API and the desk, on one port of this machine."""
 
+import os
 import socket
 from pathlib import Path
 from typing import Any
 
 import waitress
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from build.config import load
 from build.errors import ConfigError
 from cms.serving.by_hostname import ByHostname
 
+BIND = "127.0.0.1"
 DEFAULT_PORT = 8000
 
 
@@ -21,13 +24,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
-        parser.add_argument("--bind", default="127.0.0.1", metavar="ADDRESS", help="default: %(default)s")
+        parser.add_argument("--bind", default=BIND, metavar="ADDRESS", help="default: %(default)s")
 
     def handle(self, **options: Any) -> None:
         sites = sites_folder()
-        with _listening(options["bind"], options["port"]) as listener:
+        address_sites_at(options["port"])
+        with listening(options["bind"], options["port"]) as listener:
             self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")
             waitress.serve(ByHostname(sites), sockets=[listener], threads=8, _quiet=True)
+
+
+def address_sites_at(port: int) -> None:
+    """Let links between sites lead to ``port``, in the build too, where LIENTHONG_SITE_URL says nothing."""
+    settings.SITE_URL = os.environ.setdefault("LIENTHONG_SITE_URL", f"http://{{hostname}}:{port}")
 
 
 def sites_folder() -> Path:
@@ -41,7 +50,10 @@ def sites_folder() -> Path:
     return Path(target.removeprefix("folder:"))
 
 
-def _listening(address: str, port: int) -> socket.socket:
+def listening(address: str, port: int) -> socket.socket:
+    """A socket bound to ``port`` of ``address``; CommandError where it cannot be had."""
+    if not 0 < port < 65536:
+        raise CommandError(f"There is no port {port}; give one from 1 to 65535 with --port.")
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

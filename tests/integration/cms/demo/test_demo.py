@@ -1,0 +1,196 @@
+"""The demo from an empty folder on, as somebody runs it: once, again, with more units, and wrongly."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TITLE = "Biên tập viên đã sửa tiêu đề này"
+EDIT = f"""
+from django.test import Client
+from cms.pages.models import NoticePage
+from cms.units.models import Unit
+client = Client(HTTP_HOST="localhost")
+unit = Unit.objects.with_code("10507")
+print(client.login(username="mau-bien-tap-10507", password=PASSWORD))
+print(client.get(f"/quan-tri/pages/{{unit.root_page.pk}}/").status_code)
+page = NoticePage.objects.descendant_of(unit.root_page).live().first()
+print(client.get(f"/quan-tri/pages/{{page.pk}}/edit/").status_code)
+page.title = {TITLE!r}
+page.save_revision().publish()
+"""
+
+
+class Run(NamedTuple):
+    """What one run of the demo printed, and the deployed files after it with the time of their writing."""
+
+    report: dict[str, Any]
+    said: str
+    files: dict[Path, int]
+
+    def passwords(self) -> dict[str, str]:
+        """The printed passwords by username."""
+        words = [line.split() for line in self.said.partition("Logins")[2].splitlines()[1:]]
+        return {line[0]: line[1] for line in words if line}
+
+
+class Demo:
+    """The command in processes of its own, with one folder for all that it writes."""
+
+    def __init__(self, root: Path, var: Path) -> None:
+        self.root, self.sites = root, var / "sites"
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("LIENTHONG_")}
+        self.environ = kept | {"LIENTHONG_VAR": str(var), "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
+        self.environ.pop("DATABASE_URL", None)
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=self.root,
+            env=self.environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def run(self, *arguments: str) -> Run:
+        done = self.manage("demo", *arguments, "--no-serve", "--json")
+        assert done.returncode == 0, done.stderr
+        files = {path: path.stat().st_mtime_ns for path in self.sites.rglob("*") if path.is_file()}
+        return Run(json.loads(done.stdout.splitlines()[-1]), done.stderr, files)
+
+    def page(self, hostname: str, path: str = "index.html") -> str:
+        return (self.sites / hostname / path).read_text()
+
+
+@pytest.fixture(scope="module")
+def demo(root, tmp_path_factory):
+    return Demo(root, tmp_path_factory.mktemp("demo") / "var")
+
+
+@pytest.fixture(scope="module")
+def first(demo):
+    return demo.run("--sites", "4")
+
+
+@pytest.fixture(scope="module")
+def second(demo, first):
+    return demo.run("--sites", "4")
+
+
+@pytest.fixture(scope="module")
+def edited(demo, second):
+    """What an editor meets who logs in with the printed password; then a notice gets another title."""
+    password = second.passwords()["mau-bien-tap-10507"]
+    done = demo.manage("shell", "--no-imports", "-c", f"PASSWORD = {password!r}\n{EDIT}")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+@pytest.fixture(scope="module")
+def grown(demo, edited):
+    return demo.run("--sites", "5")
+
+
+@pytest.fixture(scope="module")
+def joined(demo, grown):
+    return demo.run("--province", "01", "--sites", "3")
+
+
+def test_the_last_line_is_one_object(first, demo):
+    report = first.report
+    assert (report["sites"], report["failures"]) == (4, {})
+    assert list(report["seconds"]) == ["database", "units", "content", "logins", "snapshot", "build"]
+    assert report["folder"] == str(demo.sites)
+    hostnames = sorted(folder.name for folder in demo.sites.iterdir())
+    assert hostnames[-2:] == ["hai-duong.hai-duong.localhost", "hai-duong.localhost"]
+    assert len(hostnames) == 4
+    assert report["pages"] == sum(path.suffix == ".html" for path in first.files)
+
+
+def test_every_site_is_whole(first, demo):
+    for folder in demo.sites.iterdir():
+        page = demo.page(folder.name)
+        assert "<title>" in page
+        assert len(list(folder.glob("thu-tuc-hanh-chinh/*/index.html"))) > 10
+
+
+def test_addresses_and_logins_come_from_the_top_down(first):
+    addresses = [line.split()[-1] for line in first.said.splitlines() if "http://" in line]
+    assert addresses == [
+        "http://hai-duong.localhost:8000/",
+        "http://hai-duong.hai-duong.localhost:8000/",
+        "http://cam-thuong.hai-duong.hai-duong.localhost:8000/",
+        "http://localhost:8000/quan-tri/",
+    ]
+    assert list(first.passwords()) == [
+        "mau-quan-tri",
+        "mau-bien-tap-30",
+        "mau-bien-tap-288",
+        "mau-bien-tap-10507",
+    ]
+
+
+def test_run_again_it_finds_nothing_to_do(first, second):
+    assert second.files == first.files
+    assert second.report["pages"] == first.report["pages"]
+    assert "created" not in second.said
+
+
+def test_passwords_are_new_every_time(first, second):
+    passwords = [*first.passwords().values(), *second.passwords().values()]
+    assert len(set(passwords)) == 8
+
+
+def test_an_editor_can_log_in_and_open_a_page_of_the_unit(edited):
+    assert edited == ["True", "200", "200"]
+
+
+def test_with_more_units_it_goes_on_and_keeps_what_was_edited(grown, demo):
+    assert grown.report["sites"] == 5
+    assert TITLE in demo.page("cam-thuong.hai-duong.hai-duong.localhost", "thong-bao/index.html")
+
+
+def test_another_province_can_join(joined, demo):
+    assert (joined.report["sites"], joined.report["failures"]) == (8, {})
+    assert "Thành phố Hà Nội" in demo.page("ha-noi.localhost")
+    assert "http://ha-noi.localhost:8000/" in joined.said
+
+
+def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = demo.manage("demo", "--sites", "4", "--port", port)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"CommandError: Port {port} of 127.0.0.1 cannot be used")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"sites": 0}, "--sites is 0; give a number from 1 up."),
+        ({"sites": -3}, "--sites is -3; give a number from 1 up."),
+        ({"province": "99"}, "There is no province with the code '99'"),
+        ({"province": ""}, "There is no province with the code ''"),
+        ({"port": 99999}, "There is no port 99999; give one from 1 to 65535"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(settings, options, said):
+    settings.DEBUG = True
+    with pytest.raises(CommandError, match=said) as caught:
+        call_command("demo", **options)
+    assert "\n" not in str(caught.value)
+
+
+def test_it_refuses_to_run_where_real_people_work():
+    with pytest.raises(CommandError, match=r"run it with cms\.settings\.dev alone"):
+        call_command("demo", sites=1, no_serve=True)
