@@ -1,6 +1,5 @@
 """Pelican settings that all tiers share; each tier's pelicanconf.py asks for its own set."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,11 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the `pelican` command does not look in the folder it is started from
     sys.path.insert(0, str(ROOT))
 
-from build.config import load  # noqa: E402
-from build.render.pelican_shell import UnitPelican, author_settings  # noqa: E402
+from build.render.pelican_shell import AuthorPelican  # noqa: E402
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS  # noqa: E402
 
 SETTINGS: dict[str, Any] = {
-    "PELICAN_CLASS": UnitPelican,
+    "PELICAN_CLASS": AuthorPelican,
     "THEME": str(ROOT / "themes" / "base"),
     "PATH": str(ROOT / "themes"),
     "DELETE_OUTPUT_DIRECTORY": False,
@@ -36,8 +34,6 @@ SETTINGS: dict[str, Any] = {
 
 
 def for_tier(tier: str) -> dict[str, Any]:
-    """The settings of one tier's sites; of one unit's, where LIENTHONG_UNIT names it."""
+    """The settings of one tier's sites."""
     overrides = [str(ROOT / "themes" / tier / "templates")]
-    settings = {**SETTINGS, "TIER": tier, "THEME_TEMPLATES_OVERRIDES": overrides}
-    code = os.environ.get("LIENTHONG_UNIT")
-    return settings | (author_settings(code, tier, load()) if code else {})
+    return {**SETTINGS, "TIER": tier, "THEME_TEMPLATES_OVERRIDES": overrides}

@@ -7,17 +7,19 @@ environment, its writer's place and its command line with autoreload.
 """
 
 import hashlib
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
+from pelican import Pelican, parse_arguments, signals
 from pelican.generators import Generator
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from build.config import Config
-from build.errors import SnapshotError
+from build.config import Config, load
+from build.errors import BuildError, SnapshotError
 from build.render.assets import compile_assets
 from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_key, tier_fingerprint
 from build.render.records import site_of
@@ -90,9 +92,6 @@ class UnitPelican(Pelican):  # type: ignore[misc]
 
     def run(self) -> None:
         """Render the unit that the settings name."""
-        if self.settings.get("FOR_THEME_AUTHORS"):
-            _themes.clear()
-            forget_fingerprints()
         generator = UnitGenerator(
             context=self.settings.copy(),
             settings=self.settings,
@@ -105,9 +104,32 @@ class UnitPelican(Pelican):  # type: ignore[misc]
         generator.generate_output(UnitWriter(self.output_path, settings=self.settings))
         self.written, self.state = generator.staging.written, generator.state
         signals.finalized.send(self)
-        if self.settings.get("FOR_THEME_AUTHORS"):
-            config, reader = self.settings["BUILD_CONFIG"], self.settings["SNAPSHOT_READER"]
-            _unpack(Path(self.output_path), staged_site(generator.state, reader, config), generator.state)
+
+
+class AuthorPelican(UnitPelican):
+    """What the command `pelican` runs: renders the unit in LIENTHONG_UNIT as files, for a theme's author."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        try:
+            settings.update(author_settings(os.environ.get("LIENTHONG_UNIT", ""), settings["TIER"], load()))
+        except BuildError as error:
+            sys.exit(str(error))
+        super().__init__(settings)
+
+    def run(self) -> None:
+        """Render with the theme as it is now; with --autoreload a fault is said and waited for."""
+        _themes.clear()
+        forget_fingerprints()
+        try:
+            super().run()
+        except BuildError as error:
+            # Pelican would try again at once and without end.
+            if not parse_arguments().autoreload:
+                sys.exit(str(error))
+            print(error, file=sys.stderr)  # noqa: T201
+            return
+        site = staged_site(self.state, self.settings["SNAPSHOT_READER"], self.settings["BUILD_CONFIG"])
+        _unpack(Path(self.output_path), site, self.state)
 
 
 def staged_site(state: SiteState, reader: SnapshotReader, config: Config) -> StagedSite:
@@ -152,7 +174,6 @@ def author_settings(code: str, tier: str, config: Config) -> dict[str, Any]:
         "SNAPSHOT_READER": reader,
         "SITE_ENTRY": entry,
         "OUTPUT_PATH": str(preview.staging / entry.hostname),
-        "FOR_THEME_AUTHORS": True,
     }
 
 
