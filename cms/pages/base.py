@@ -13,6 +13,7 @@ from cms.pages import rules
 from cms.pages.addresses import unit_of
 from cms.pages.blocks import BodyBlocks, FileBlocks
 from cms.pages.sections import load_sections
+from cms.pages.site_address import OnUnitSite
 from cms.pages.titles import TITLE_LENGTH, shortened
 
 LINE_LENGTH = 1000
@@ -39,7 +40,7 @@ class Line(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class ContentPage(Page):
+class ContentPage(OnUnitSite, Page):
     """A page of a section. ``reach`` and ``strength`` are those of ``cms/sharing``'s rules.
 
     ``reach`` is "own", "children", "all", {"tiers": […]}, {"units": […]} or {"below": […]}, units by the

@@ -1,7 +1,9 @@
 from wagtail.models import Page
 
+from cms.pages.site_address import OnUnitSite
 
-class HomePage(Page):
+
+class HomePage(OnUnitSite, Page):
     """The root of one unit's content."""
 
     is_creatable = False

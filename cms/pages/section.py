@@ -1,7 +1,9 @@
 from wagtail.models import Page
 
+from cms.pages.site_address import OnUnitSite
 
-class SectionPage(Page):
+
+class SectionPage(OnUnitSite, Page):
     """A standing part of a unit's site; its slug is the section's key in ``sections.toml``."""
 
     is_creatable = False

@@ -1,0 +1,35 @@
+"""Where a page is read: on its unit's static site. Wagtail itself serves no page and has no sites."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from cms.units.models import Unit
+
+_HOME_PATH = 2 * Page.steplen
+_ON_REQUEST = "_unit_site_hostnames"
+
+
+class OnUnitSite:
+    """A page of a unit's tree, whose address is that on the unit's site."""
+
+    def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
+        """No Wagtail site, the unit's site, and the path on it; None in a tree of no unit in force."""
+        hostname = _hostnames(request, self.path[:_HOME_PATH]).get(self.path[:_HOME_PATH])
+        if hostname is None:
+            return None
+        # The first part of Wagtail's path is the home page's own slug.
+        path = self.url_path.split("/", 2)[2]
+        return None, settings.SITE_URL.format(hostname=hostname), f"/{path}"
+
+
+def _hostnames(request: Any, home: str) -> dict[str, str]:
+    """The hostname of each home page by its path: of all while a request lasts, else of the one asked for."""
+    units = Unit.objects.in_force().exclude(root_page=None).values_list("root_page__path", "hostname")
+    if not isinstance(request, HttpRequest):
+        return dict(units.filter(root_page__path=home))
+    if not hasattr(request, _ON_REQUEST):
+        setattr(request, _ON_REQUEST, dict(units))
+    return getattr(request, _ON_REQUEST)
