@@ -63,6 +63,12 @@ class Indexing:
         return self._engine
 
     def close(self) -> None:
-        """Give back what the engine holds open."""
-        if self._engine is not None:
-            self._engine.close()
+        """Make what was written findable, and give back what the engine holds open."""
+        if self._engine is None:
+            return
+        try:
+            if not self.failure:
+                self._engine.settle()
+        except BuildError as error:
+            self.failure = str(error)
+        self._engine.close()
