@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from build.config import load
-from build.errors import BuildError
+from build.errors import BuildError, sentence
 from build.pipeline import Report, build
 
 
@@ -19,8 +19,8 @@ def main(argv: list[str] | None = None) -> int:
     console = Console(stderr=True)
     try:
         report = _build(arguments, console)
-    except BuildError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+    except (BuildError, OSError) as error:
+        print(sentence(error) if isinstance(error, OSError) else error, file=sys.stderr)  # noqa: T201
         return 1
     for name, failure in sorted(report.failures.items()):
         print(f"{name}: {failure}", file=sys.stderr)  # noqa: T201

@@ -44,3 +44,9 @@ class Fenced(StoreError):
 
 class SearchEngineError(BuildError):
     """The search engine refused or failed."""
+
+
+def sentence(error: OSError) -> str:
+    """What an operator is told of a file that the system refused."""
+    where = error.filename or "A file of the build"
+    return f"{where} cannot be read or written ({error.strerror or error}); see to it and build again."

@@ -10,7 +10,7 @@ from build.deploy.headers import cache_control, media_type
 from build.deploy.manifest import Artifact, Manifest
 from build.deploy.store import Store
 from build.deploy.stores import open_store
-from build.errors import BuildError
+from build.errors import BuildError, sentence
 from build.render.state import SiteState
 from build.snapshot.store import SiteEntry, SnapshotReader
 
@@ -56,8 +56,10 @@ class SiteWorker:
                 self._store,
                 allow_shrink=allow_shrink,
             )
-        except (BuildError, OSError) as error:
+        except BuildError as error:
             return Outcome(entry.hostname, failure=str(error))
+        except OSError as error:
+            return Outcome(entry.hostname, failure=sentence(error))
         except Exception as error:
             # One site's trouble, however strange, is not the others'.
             logger.exception("%s could not be built", entry.hostname)

@@ -72,6 +72,8 @@ def plain_errors(client: Any, bucket: str) -> Iterator[None]:
 def _sentence(error: ClientError, endpoint: str, bucket: str) -> str:
     if code_of(error) == "NoSuchBucket":
         return f"The bucket {bucket} does not exist at {endpoint}; create it, or correct LIENTHONG_TARGET."
+    if code_of(error) == "InvalidBucketName":
+        return f"{bucket} cannot be the name of a bucket at {endpoint}; correct LIENTHONG_TARGET."
     if code_of(error) in _REFUSED:
         return (
             f"The object storage at {endpoint} refused {error.operation_name} in the bucket {bucket} "

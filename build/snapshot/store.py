@@ -7,7 +7,7 @@ read-only: this store, not the CMS's database, is all that it can reach.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -54,17 +54,17 @@ class SnapshotReader:
 
     def sites(self) -> list[SiteEntry]:
         """Every site, those of one district together: what they share is then rendered once."""
-        rows = self._connection.execute("SELECT code, hostname, tier, digest, revision FROM unit")
+        rows = self._rows("SELECT code, hostname, tier, digest, revision FROM unit")
         return sorted((SiteEntry(*row) for row in rows), key=lambda site: site.hostname.split(".")[::-1])
 
     def unit(self, code: str) -> UnitSnapshot:
         """What the site of unit ``code`` shows; SnapshotError for a unit that is not there."""
-        row = self._connection.execute("SELECT payload FROM unit WHERE code = ?", (code,)).fetchone()
-        if row is None:
+        rows = self._rows("SELECT payload FROM unit WHERE code = ?", code)
+        if not rows:
             raise SnapshotError(
                 f"The snapshot has no unit {code!r}; check the code, or write the snapshot anew."
             )
-        return decode_unit(row[0])
+        return decode_unit(rows[0][0])
 
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
         """The documents with these hashes; SnapshotError if one is missing."""
@@ -79,10 +79,16 @@ class SnapshotReader:
         for start in range(0, len(hashes), _CHUNK):
             chunk = hashes[start : start + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            yield from self._connection.execute(
-                f"SELECT hash, payload FROM document WHERE hash IN ({marks})",  # noqa: S608
-                chunk,
-            )
+            yield from self._rows(f"SELECT hash, payload FROM document WHERE hash IN ({marks})", *chunk)  # noqa: S608
+
+    def _rows(self, query: str, *parameters: str) -> list[Any]:
+        try:
+            return self._connection.execute(query, parameters).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise SnapshotError(
+                f"The snapshot in {self.folder} cannot be read ({error}); "
+                "delete the folder and run manage.py snapshot."
+            ) from error
 
     def close(self) -> None:
         self._connection.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from django.conf import settings
 from PIL import Image
@@ -11,9 +10,6 @@ from cms.exchange.faults import Fault
 from cms.exchange.lines import PICTURES
 from cms.exchange.reading import Reader
 from cms.exchange.shelf import sha256_of
-
-LARGEST_DOCUMENT: Final = 50 * 1024 * 1024
-"""The most bytes that a document may have; of a picture Wagtail's own setting says it."""
 
 
 def file_faults(reader: Reader) -> Iterator[Fault]:
@@ -28,7 +24,7 @@ def _wrong(source: Path, exported: PurePosixPath) -> str | None:
     if not source.is_file():
         return "is not there; put it in the folder of the lines"
     picture = exported.suffix.lstrip(".") in PICTURES
-    largest = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE if picture else LARGEST_DOCUMENT
+    largest = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE if picture else settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
     if source.stat().st_size > largest:
         return f"is larger than {largest // 1024 // 1024} MB; make it smaller"
     with source.open("rb") as file:

@@ -37,7 +37,7 @@ def path_of(code: str) -> tuple[str, ...]:
     in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
     unit = Unit.objects.select_related("parent__parent__parent").filter(in_force, code=code).first()
     if unit is None:
-        raise BadQuery(f"Không có đơn vị nào mang mã {code}.")
+        raise BadQuery(f"Không có đơn vị nào mang mã {code}; hãy kiểm tra lại mã.")
     codes = []
     while unit is not None:
         codes.append(unit.code)

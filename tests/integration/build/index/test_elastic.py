@@ -1,11 +1,8 @@
 """What only Elasticsearch can get wrong: mappings, late writes, other versions, no server."""
 
-import json
 import os
-import threading
 import uuid
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from elasticsearch import Elasticsearch
@@ -15,6 +12,7 @@ from build.index import elastic_mapping, elastic_server
 from build.index.elastic import ElasticsearchEngine
 from build.index.elastic_mapping import index_name
 from build.index.engine import IndexDocument, Query, SiteIndex
+from tests.samples.version_eight import version_eight
 
 
 def document(slug: str, title: str) -> IndexDocument:
@@ -134,37 +132,12 @@ def test_a_dead_server_is_said_in_one_sentence() -> None:
     engine.close()
 
 
-class VersionEight(BaseHTTPRequestHandler):
-    """Answers as Elasticsearch 8 does."""
-
-    def do_GET(self) -> None:
-        body = json.dumps({"version": {"number": "8.19.0"}, "tagline": "You Know, for Search"}).encode()
-        self.send_response(200)
-        self.send_header("X-Elastic-Product", "Elasticsearch")
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def version_eight() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), VersionEight) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
-
-
-def test_a_server_of_another_major_version_is_refused(version_eight: str) -> None:
-    engine = ElasticsearchEngine(version_eight, "x")
-    with pytest.raises(SearchEngineError, match=r"version 8\.19\.0, this project needs version 9"):
-        engine.search(Query(text="lũ"))
-    engine.close()
+def test_a_server_of_another_major_version_is_refused() -> None:
+    with version_eight() as url:
+        engine = ElasticsearchEngine(url, "x")
+        with pytest.raises(SearchEngineError, match=r"version 8\.19\.0, this project needs version 9"):
+            engine.search(Query(text="lũ"))
+        engine.close()
 
 
 def test_what_is_old_enough_is_not_carried_over() -> None:
