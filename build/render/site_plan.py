@@ -168,7 +168,9 @@ class SitePlan:
         return Item(file, "list" if path else "index", key, make)
 
     def _feeds(self, path: str, title: str, pages: Sequence[ShownPage]) -> Iterator[Item]:
-        dated = sorted(pages, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
+        # A feed says when something came; what has no date cannot be news.
+        with_date = [page for page in pages if page.shown.published_at]
+        dated = sorted(with_date, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
         items = [FeedItem(self.entries[page.path], page.canonical_url) for page in dated]
         key = self._key(self.site.unit.url, self.site.unit.full_name, path, title, items)
         yield self._feed(f"{path[1:]}feed.xml", key, lambda: atom(self.site, title, path, items))

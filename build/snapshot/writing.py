@@ -43,6 +43,15 @@ def write_snapshot(folder: Path, units: Iterable[UnitSnapshot], fetch: Fetch, co
     return changed
 
 
+def known_documents(folder: Path) -> set[str]:
+    """The hashes of the documents that the snapshot in ``folder`` holds already."""
+    path = database_path(folder)
+    if not path.is_file():
+        return set()
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        return {row[0] for row in connection.execute("SELECT hash FROM document")}
+
+
 def _write_units(connection: sqlite3.Connection, units: Iterable[UnitSnapshot]) -> tuple[list[str], set[str]]:
     before = {
         code: (name, revision)

@@ -21,11 +21,17 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            changed = write_all(settings.SNAPSHOT)
+            written = write_all(settings.SNAPSHOT)
         except BuildError as error:
             raise CommandError(str(error)) from error
         sites = len(SnapshotReader(settings.SNAPSHOT).sites())
+        for sentence in written.left_out:
+            self.stderr.write(sentence)
         if options["json"]:
-            self.stdout.write(json.dumps({"sites": sites, "changed": changed}))
+            self.stdout.write(json.dumps({"sites": sites, **written._asdict()}))
         else:
-            self.stdout.write(f"{sites} sites in the snapshot, {len(changed)} changed.")
+            self.stdout.write(f"{sites} sites in the snapshot, {len(written.changed)} changed.")
+        if written.left_out:
+            raise CommandError(
+                f"{len(written.left_out)} pages were left out; all others are in the snapshot."
+            )

@@ -64,7 +64,10 @@ class Snapshot:
         self.folder = folder
 
     def write(self) -> list[str]:
-        return write_all(self.folder)
+        """The units that changed; every page has to be whole."""
+        written = write_all(self.folder)
+        assert written.left_out == []
+        return written.changed
 
     def unit(self, code: str) -> UnitSnapshot:
         return SnapshotReader(self.folder).unit(code)
