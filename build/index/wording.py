@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -45,7 +46,8 @@ def tables() -> Tables:
     for word, weight in weights.items():
         folded[fold(word)] = min(weight, folded.get(fold(word), 1.0))
     rules: dict[tuple[str, ...], list[Rule]] = {}
-    for rule in [*_abbreviations(_read("abbreviations")), *_wording(_read("wording"))]:
+    wordings = (_wording(_read(file.stem)) for file in sorted(TABLES.glob("wording*.toml")))
+    for rule in chain(_abbreviations(_read("abbreviations")), *wordings):
         rules.setdefault(tuple(map(fold, rule.words)), []).append(rule)
     return Tables(
         weights=weights,
