@@ -25,7 +25,7 @@ from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_ke
 from build.render.records import site_of
 from build.render.site_plan import Item, SitePlan
 from build.render.staging import StagedSite, Staging
-from build.render.state import SiteState, load_state
+from build.render.state import SiteState, alone, load_state
 from build.render.theme import Theme
 from build.snapshot.store import SiteEntry, SnapshotReader, media_folder
 
@@ -59,7 +59,6 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         site = site_of(snapshot, self._config.site_url)
         plan = SitePlan(site, documents, self._theme, self._config.api_url)
         staging, hostname = self._config.staging, self._entry.hostname
-        staging.mkdir(parents=True, exist_ok=True)
         self.staging = Staging(staging, hostname, load_state(staging, hostname))
         self._stale = [item for item in plan.items() if self.staging.stale(item)]
         self._media = {file.asset: file for document in documents.values() for file in document.files}
@@ -100,8 +99,9 @@ class UnitPelican(Pelican):  # type: ignore[misc]
             output_path=self.output_path,
         )
         signals.all_generators_finalized.send([generator])
-        generator.generate_context()
-        generator.generate_output(UnitWriter(self.output_path, settings=self.settings))
+        with alone(self.settings["BUILD_CONFIG"].staging, self.settings["SITE_ENTRY"].hostname):
+            generator.generate_context()
+            generator.generate_output(UnitWriter(self.output_path, settings=self.settings))
         self.written, self.state = generator.staging.written, generator.state
         signals.finalized.send(self)
 

@@ -1,5 +1,8 @@
 """What was rendered for a site, and from what: the memory that lets the next build leave it alone."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +32,18 @@ class SiteState(msgspec.Struct, frozen=True, array_like=True):
     site_key: str
     pack: str
     outputs: tuple[Output, ...]
+
+
+@contextmanager
+def alone(staging: Path, hostname: str) -> Iterator[None]:
+    """Hold the site's rendering alone: two builds at once would write into one pack.
+
+    The system lets go when the process ends, however it ends.
+    """
+    staging.mkdir(parents=True, exist_ok=True)
+    with (staging / f"{hostname}.lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def load_state(staging: Path, hostname: str) -> SiteState | None:

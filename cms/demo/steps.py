@@ -37,6 +37,11 @@ def import_units(rows: Sequence[Row]) -> list[SampleUnit]:
     with Path(os.devnull).open("w") as nowhere:
         call_command("import_units", file=table, stdout=nowhere)
     units = {unit.code: unit for unit in Unit.objects.in_force()}
+    if ended := [row["full_name"] for row in rows if row["code"] not in units]:
+        raise CommandError(
+            f"{ended[0]} is in this database already and no longer in force; run the demo with another "
+            "folder in LIENTHONG_VAR."
+        )
     samples = [_sample_unit(row, units[row["code"]].hostname) for row in rows]
     _give_facts(samples, units)
     plant_sites(timezone.localdate())
