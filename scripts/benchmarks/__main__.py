@@ -7,6 +7,7 @@ import argparse
 import dataclasses
 import json
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -83,4 +84,6 @@ def _positive(text: str) -> int:
 
 
 if __name__ == "__main__":
+    # so that buckets and folders are taken away too when somebody ends it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     sys.exit(main())

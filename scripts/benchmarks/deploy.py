@@ -25,7 +25,7 @@ from scripts.benchmarks.measuring import (
     run,
 )
 
-S3_SITES: Final = 20
+S3_SITES: Final = 6
 
 
 def measure(conditions: Conditions) -> Measured:

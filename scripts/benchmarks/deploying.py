@@ -19,8 +19,8 @@ def main() -> None:
     reader = SnapshotReader(config.snapshot)
     entries = reader.sites()[: int(sys.argv[1])]
     written = 0
+    store = open_store(config.target)
     with counted() as spent:
-        store = open_store(config.target)
         for entry in entries:
             state = _rendered(entry)
             site = staged_site(state, reader, config)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from scripts.benchmarks.measuring import Conditions, Finding, Measured, Usage, answer, middle, python, rounds
 
-SITES: Final = 40
+SITES: Final = 30
 PEER: Final = "add_child, save_revision, publish"
 
 

