@@ -7,6 +7,8 @@ finished: a build that is killed loses its own work and nothing else.
 
 import hashlib
 from collections.abc import Callable
+from functools import cached_property
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -103,9 +105,14 @@ class StagedSite:
     def _bytes(self, output: Output) -> bytes:
         if output.offset is None:
             return self._locate(output.path).read_bytes()
-        with self._pack.open("rb", buffering=0) as pack:
-            pack.seek(output.offset)
-            return pack.read(output.size)
+        return self._content[output.offset : output.offset + output.size]
+
+    @cached_property
+    def _content(self) -> mmap | bytes:
+        """The pack, opened once for all that is read from it."""
+        with self._pack.open("rb") as pack:
+            # A file without bytes cannot be mapped.
+            return mmap(pack.fileno(), 0, access=ACCESS_READ) if _size(self._pack) else b""
 
 
 def _wasted(pack: Path, state: SiteState) -> bool:
