@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Final
 
 from build.errors import ConfigError
-from build.index.elastic import ElasticsearchEngine
-from build.index.elastic_server import valid_alias
 from build.index.embedded import EmbeddedEngine
 from build.index.engine import SearchEngine
 
@@ -21,6 +19,10 @@ def open_engine(spec: str) -> SearchEngine:
     if kind == "embedded" and where:
         return EmbeddedEngine(Path(where))
     if kind == "elasticsearch" and where.startswith(("http://", "https://")):
+        # The client takes half a second of CPU to import, which the embedded engine need not pay.
+        from build.index.elastic import ElasticsearchEngine
+        from build.index.elastic_server import valid_alias
+
         scheme, _, rest = where.partition("://")
         host, _, alias = rest.rstrip("/").partition("/")
         if host and valid_alias(alias or DEFAULT_ALIAS):
