@@ -6,6 +6,7 @@ over terms, so that terms of different weight are asked for apart, weighed, and 
 
 # ruff: noqa: S608  names of tables are constants of this package; every value is bound
 
+import heapq
 import json
 import sqlite3
 import threading
@@ -26,8 +27,13 @@ from build.index.plan import FIELD_WEIGHTS, Plan, Term, plan
 from build.index.spelling import slips
 
 VOCABULARY_AGE: Final = 60.0
-"""Seconds for which the list of known words may be behind the index; it only serves corrections."""
+"""Seconds for which the counts of words and pairs may be behind the index; they only serve plans."""
+MOST_COUNTED: Final = 100_000
+"""Pairs whose counts are held; then they are counted anew."""
+RANKED: Final = 300
+"""For how many of the best contents the common terms are looked up: they only help to rank."""
 
+_Row = tuple[int, str, str, str, str, int | None, int, str, str]
 _ROWS: Final = """
     SELECT s.content, s.page, s.unit, s.id, s.type, s.year, s.distance, t.tier, t.name
     FROM shown AS s JOIN sites AS t ON t.unit = s.unit
@@ -48,6 +54,7 @@ class EmbeddedEngine:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._vocabulary: tuple[float, dict[str, int]] | None = None
+        self._pairs: dict[str, int] = {}
         self._connection()
 
     def update_site(self, site: SiteIndex) -> bool:
@@ -76,8 +83,8 @@ class EmbeddedEngine:
             asked = plan(query.text, self)
             if not asked.terms:
                 return Results(cut=asked.cut)
-            scores = self._scores(asked, query)
-            pages, facets = self._pages(query, scores)
+            rows, scores = self._scored(asked, query)
+            pages, facets = _pages(query, rows, scores)
             ranked = sorted(pages.items(), key=lambda item: (-item[1][0], item[0]))
             if start:
                 ranked = [item for item in ranked if (-item[1][0], item[0]) > (-start.score, start.page)]
@@ -97,13 +104,12 @@ class EmbeddedEngine:
 
     def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
         """On how many pages each pair stands (in one part at least: the greater of the two counts)."""
-        counts: dict[str, int] = {}
-        for part in ("title", "body"):
-            statement = f"SELECT doc FROM temp.{part}_pairs_terms WHERE term = ?"
-            for pair in pairs:
-                row = self._connection().execute(statement, (pair,)).fetchone()
-                counts[pair] = max(counts.get(pair, 0), row[0] if row else 0)
-        return counts
+        self._known_words()
+        held = self._pairs
+        for pair in pairs:
+            if pair not in held:
+                held[pair] = self._pages_with(pair)
+        return {pair: held[pair] for pair in pairs}
 
     def words_with(self, words: Sequence[str]) -> Mapping[str, int]:
         """On how many pages each folded word stands."""
@@ -163,22 +169,41 @@ class EmbeddedEngine:
                 for word, pages in self._connection().execute(statement):
                     words[word] += pages
             self._vocabulary = held = (time.monotonic(), dict(words))
+            self._pairs = {}
+        if len(self._pairs) > MOST_COUNTED:
+            self._pairs = {}
         return held[1]
 
-    def _scores(self, asked: Plan, query: Query) -> dict[int, float]:
-        """The score of every content in scope that has one of the telling terms."""
+    def _pages_with(self, pair: str) -> int:
+        statements = (f"SELECT doc FROM temp.{part}_pairs_terms WHERE term = ?" for part in ("title", "body"))
+        found = [self._connection().execute(statement, (pair,)).fetchone() for statement in statements]
+        return max(row[0] if row else 0 for row in found)
+
+    def _scored(self, asked: Plan, query: Query) -> tuple[list[_Row], dict[int, float]]:
+        """The rows in scope whose contents have one of the telling terms, and the contents' scores."""
+        scores = self._add_up([term for term in asked.terms if term.telling], self._within(query))
         where, values = _scope(query)
-        within = None
-        if where:
-            statement = (
-                f"SELECT DISTINCT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}"
-            )
-            within = [row[0] for row in self._connection().execute(statement, values)]
-        scores = self._add_up([term for term in asked.terms if term.telling], within)
-        ranking = [term for term in asked.terms if not term.telling]
-        for content, score in self._add_up(ranking, list(scores)).items():
+        where = f"{where} AND" if where else "WHERE"
+        values.append(json.dumps(list(scores)))
+        rows: list[_Row] = (
+            self._connection()
+            .execute(f"{_ROWS} {where} s.content IN (SELECT value FROM json_each(?))", values)
+            .fetchall()
+        )
+        best = heapq.nlargest(
+            RANKED, {row[0] for row in rows}, key=lambda content: (scores[content], content)
+        )
+        for content, score in self._add_up([term for term in asked.terms if not term.telling], best).items():
             scores[content] += score
-        return scores
+        return rows, scores
+
+    def _within(self, query: Query) -> list[int] | None:
+        """The contents in scope where they are few; None where it is quicker to look them up when found."""
+        if query.scope not in ("unit", "above"):
+            return None
+        where, values = _scope(query)
+        statement = f"SELECT DISTINCT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}"
+        return [row[0] for row in self._connection().execute(statement, values)]
 
     def _add_up(self, terms: Iterable[Term], within: Sequence[int] | None) -> dict[int, float]:
         """The scores that ``terms`` give to the contents ``within``, or to all."""
@@ -191,29 +216,6 @@ class EmbeddedEngine:
             for content, score in self._connection().execute(statement, (match, *bound)):
                 scores[content] -= weight * score
         return scores
-
-    def _pages(
-        self, query: Query, scores: Mapping[int, float]
-    ) -> tuple[dict[str, tuple[float, int, str, str]], dict[str, list[tuple[str, str, int]]]]:
-        """Each page once, with the score, rank, unit and id of its best copy; and the facets."""
-        where, values = _scope(query)
-        where = f"{where} AND" if where else "WHERE"
-        values.append(json.dumps(list(scores)))
-        sign = -1 if query.scope == "above" else 1
-        pages: dict[str, tuple[float, int, str, str]] = {}
-        found: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
-        names: dict[str, str] = {}
-        for content, page, unit, id_, type_, year, distance, tier, name in self._connection().execute(
-            f"{_ROWS} {where} s.content IN (SELECT value FROM json_each(?))", values
-        ):
-            copy = (round(scores[content], 6), sign * distance, unit, id_)
-            best = pages.get(page)
-            if best is None or (-copy[0], copy[1], unit) < (-best[0], best[1], best[2]):
-                pages[page] = copy
-            for facet, value in zip(FACETS, (type_, tier, unit, year), strict=True):
-                found[facet][value].add(page)
-            names[unit] = name
-        return pages, {facet: _facet(values_, names) for facet, values_ in found.items()}
 
     def _hit(self, marker: Marker, unit: str, id_: str, score: float) -> Hit:
         row = self._connection().execute(_HIT, (unit, id_)).fetchone()
@@ -241,6 +243,25 @@ class EmbeddedEngine:
             snippet=marker.passage(row[12]),
             score=score,
         )
+
+
+def _pages(
+    query: Query, rows: Iterable[_Row], scores: Mapping[int, float]
+) -> tuple[dict[str, tuple[float, int, str, str]], dict[str, list[tuple[str, str, int]]]]:
+    """Each page once, with the score, rank, unit and id of its best copy; and the facets."""
+    sign = -1 if query.scope == "above" else 1
+    pages: dict[str, tuple[float, int, str, str]] = {}
+    found: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
+    names: dict[str, str] = {}
+    for content, page, unit, id_, type_, year, distance, tier, name in rows:
+        copy = (round(scores[content], 6), sign * distance, unit, id_)
+        best = pages.get(page)
+        if best is None or (-copy[0], copy[1], unit) < (-best[0], best[1], best[2]):
+            pages[page] = copy
+        for facet, value in zip(FACETS, (type_, tier, unit, year), strict=True):
+            found[facet][value].add(page)
+        names[unit] = name
+    return pages, {facet: _facet(values, names) for facet, values in found.items()}
 
 
 def _facet(values: Mapping[Any, set[str]], names: Mapping[str, str]) -> list[tuple[str, str, int]]:

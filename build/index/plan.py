@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import log
 from typing import Final, Literal
 
 from build.index.spelling import Correction, Vocabulary, corrections
@@ -31,10 +32,14 @@ ASKING: Final = 0.1
 """Words that weigh no more than this only ask; they count where there is nothing else."""
 
 
-FEW_PAGES: Final = 200
+FEW_PAGES: Final = 300
 """What is on no more pages than this is never too common."""
-COMMON: Final = 0.07
+COMMON: Final = 0.02
 """A term on a greater share of the pages than this does not tell them apart."""
+MOST_TERMS: Final = 60
+"""The terms of a question that say most are looked for, no more than these."""
+NO_RARER: Final = 1.5
+"""Where all terms are common, those up to so many times as common as the rarest tell pages apart."""
 MOST_PAGES: Final[dict[Part, float]] = {"title": 0.7, "body": 0.35}
 """A term on a greater share of the pages than this is not worth looking for in that part."""
 
@@ -127,26 +132,27 @@ class _Terms:
 
 
 def _told_apart(terms: Iterable[Term], vocabulary: Vocabulary) -> tuple[Term, ...]:
-    """``terms`` with the common ones no longer telling; where all are common, all are."""
+    """``terms`` with the common ones no longer telling; where all known ones are common, the rarest are."""
     found = list(terms)
     total = max(vocabulary.pages(), 1)
     pages = {
         **vocabulary.words_with(sorted({fold(term.word) for term in found if term.form != "pairs"})),
         **vocabulary.pages_with(sorted({term.word for term in found if term.form == "pairs"})),
     }
-    shares = [
-        _share(pages.get(term.word if term.form == "pairs" else fold(term.word), 0), total) for term in found
-    ]
-    if min(shares, default=1.0) > COMMON:
-        return tuple(found)
-    return tuple(
-        replace(
-            term,
-            telling=share <= COMMON,
-            parts=tuple(part for part, most in MOST_PAGES.items() if share <= most),
-        )
-        for term, share in zip(found, shares, strict=True)
-    )
+    counts = {term: pages.get(term.word if term.form == "pairs" else fold(term.word), 0) for term in found}
+    worth = {term: term.weight * log(1 + total / count) if count else 0.0 for term, count in counts.items()}
+    kept = sorted(found, key=worth.__getitem__, reverse=True)[:MOST_TERMS]
+    shares = {term: _share(counts[term], total) for term in kept}
+    rarest = min((share for term, share in shares.items() if counts[term]), default=0.0)
+    return tuple(_judged(term, share, rarest) for term, share in shares.items())
+
+
+def _judged(term: Term, share: float, rarest: float) -> Term:
+    telling = share <= max(COMMON, NO_RARER * rarest)
+    if telling and rarest > COMMON:
+        return term
+    parts = tuple(part for part, most in MOST_PAGES.items() if share <= most)
+    return replace(term, telling=telling, parts=parts)
 
 
 def _share(pages: int, total: int) -> float:
