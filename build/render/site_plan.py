@@ -191,8 +191,9 @@ class SitePlan:
         yield self._feed("opensearch.xml", key, lambda: opensearch(site))
 
     def _compose(self, section: LinkedSection | None, title: str, lines: str, main: Part, last: str) -> Part:
-        crumbs = f'<li aria-current="page">{escape(last)}</li>' if last else ""
-        if section:
+        here = last or (section.title if section else "")
+        crumbs = f'<li aria-current="page">{escape(here)}</li>' if here else ""
+        if section and last:
             crumbs = f'<li><a href="{section.url}">{escape(section.title)}</a></li>\n{crumbs}'
         values = {
             "title": str(escape(title)).encode(),

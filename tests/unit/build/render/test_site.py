@@ -216,3 +216,19 @@ def test_a_template_that_does_not_compile_is_named(example, monkeypatch):
 def test_a_theme_author_is_told_which_units_there_are(example):
     with pytest.raises(SnapshotError, match="such as 10546"):
         pelican_shell.author_settings("99999", "commune", example.config)
+
+
+def test_breadcrumbs_end_where_the_reader_is(site):
+    def crumbs(path: str) -> list[str]:
+        trail = site[path].split('<nav class="breadcrumbs"')[1].split("</nav>")[0]
+        return [line.strip() for line in trail.splitlines() if line.startswith("<li")]
+
+    home = '<li><a href="/">Trang chủ</a></li>'
+    assert crumbs("index.html") == [home]
+    assert crumbs("tin-tuc/index.html") == [home, '<li aria-current="page">Tin tức</li>']
+    assert crumbs("tin-tuc/ra-quan-trong-cay/index.html") == [
+        home,
+        '<li><a href="/tin-tuc/">Tin tức</a></li>',
+        '<li aria-current="page">Ra quân trồng cây đầu xuân</li>',
+    ]
+    assert crumbs("tim-kiem/index.html") == [home, '<li aria-current="page">Tìm kiếm</li>']
