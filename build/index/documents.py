@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from build.index.engine import IndexDocument
-from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
+from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, Shown, UnitFacts, UnitRef, UnitSnapshot
+from build.snapshot.tokens import fill, fill_html
 
 FIRST_FIELDS: Final = ("title", "summary")
 _TAG: Final = re.compile(r"<[^>]*>")
 _BLOCK: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|div|blockquote|figcaption)>|<br\s*/?>", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _SPACES: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
 
@@ -29,7 +29,8 @@ def _indexed(
 ) -> IndexDocument:
     unit: UnitRef = snapshot.unit
     fields = {**document.fields, **shown.values}
-    title, summary = (_plain(fields.get(name), snapshot.unit) for name in FIRST_FIELDS)
+    kinds = PAGE_TYPES[document.type]
+    title, summary = (_plain(fields.get(name), kinds[name], snapshot.unit) for name in FIRST_FIELDS)
     date = fields.get("issued_on") or shown.published_at
     return IndexDocument(
         unit=unit.code,
@@ -54,25 +55,22 @@ def _indexed(
 
 def _texts(document: Document, fields: Mapping[str, Any], unit: UnitFacts) -> Iterator[str]:
     """What every other field says, and the names of the files."""
-    for name in PAGE_TYPES[document.type]:
+    for name, kind in PAGE_TYPES[document.type].items():
         if name not in FIRST_FIELDS:
-            text = _plain(fields.get(name), unit)
+            text = _plain(fields.get(name), kind, unit)
             if text:
                 yield text
     for file in document.files:
         yield file.alt or file.name
 
 
-def _plain(value: Any, unit: UnitFacts) -> str:
+def _plain(value: Any, kind: FieldKind, unit: UnitFacts) -> str:
     """A field's words, whatever its kind, with the unit's facts in place of placeholders."""
-    if isinstance(value, list):
-        return "\n".join(" ".join(map(str, person.values())) for person in value)
-    text = _PLACEHOLDER.sub(lambda found: _fact(found, unit), str(value or ""))
-    if "<" in text:
-        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", text)))
+    if kind == "people":
+        return "\n".join(" ".join(map(str, person.values())) for person in value or ())
+    text = str(value or "")
+    if kind == "html":
+        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", fill_html(text, unit))))
+    else:
+        text = fill(text, unit)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
-
-
-def _fact(found: re.Match[str], unit: UnitFacts) -> str:
-    name = PLACEHOLDERS.get(found.group(1))
-    return str(getattr(unit, name)) if name else found.group()

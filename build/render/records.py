@@ -10,17 +10,6 @@ from build.snapshot.schema import File, Section, Shown, UnitFacts, UnitRef, Unit
 
 LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
-TYPE_LABELS = {
-    "article": "Tin bài",
-    "notice": "Thông báo",
-    "legal_document": "Văn bản",
-    "procedure": "Thủ tục hành chính",
-    "information": "Thông tin",
-    "organisation": "Tổ chức bộ máy",
-    "question": "Hỏi đáp",
-    "gallery": "Thư viện",
-}
-
 
 class LinkedUnit(UnitFacts, frozen=True, kw_only=True):
     """A unit with its site's address."""

@@ -10,8 +10,8 @@ import msgspec
 from markupsafe import Markup
 
 from build.render.parts import OPEN_FACTS, open_address
-from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
-from build.snapshot.page_types import PAGE_TYPES, FieldKind
+from build.render.records import Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
+from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
 

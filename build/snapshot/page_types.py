@@ -73,6 +73,18 @@ PAGE_TYPES: Final[dict[str, dict[str, FieldKind]]] = {
     name: {**COMMON_FIELDS, **fields} for name, fields in _OWN_FIELDS.items()
 }
 
+TYPE_LABELS: Final[dict[str, str]] = {
+    "article": "Tin bài",
+    "notice": "Thông báo",
+    "legal_document": "Văn bản",
+    "procedure": "Thủ tục hành chính",
+    "information": "Thông tin chung",
+    "organisation": "Tổ chức bộ máy",
+    "question": "Hỏi đáp",
+    "gallery": "Thư viện ảnh",
+}
+"""What readers call pages of each type."""
+
 PLACEHOLDERS: Final[dict[str, str]] = {
     "tên": "name",
     "tên đầy đủ": "full_name",

@@ -1,19 +1,7 @@
 """What readers call the values that results are counted and filtered by."""
 
-from typing import Final
-
+from build.snapshot.page_types import TYPE_LABELS
 from cms.units.tiers import tier_name
-
-TYPE_LABELS: Final = {
-    "article": "Tin bài",
-    "notice": "Thông báo",
-    "legal_document": "Văn bản",
-    "procedure": "Thủ tục hành chính",
-    "information": "Thông tin chung",
-    "organisation": "Tổ chức, cán bộ",
-    "question": "Hỏi đáp",
-    "gallery": "Thư viện ảnh",
-}
 
 
 def type_label(name: str) -> str:

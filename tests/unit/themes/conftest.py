@@ -12,10 +12,10 @@ from markupsafe import Markup
 
 from build.render.assets import compile_assets
 from build.render.parts import Chrome, Slots
-from build.render.records import TYPE_LABELS, Entry, LinkedSection, LinkedUnit, local_time
+from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
 from build.render.views import linked
-from build.snapshot.page_types import PAGE_TYPES, FieldKind
+from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import File
 
 HERE = Path(__file__).parent
