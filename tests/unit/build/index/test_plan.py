@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from build.index.plan import LONGEST, Plan, plan
+from build.index.plan import LONGEST, MOST_TERMS, Plan, plan
 from build.index.spelling import slips
 
 
@@ -103,3 +103,21 @@ def test_what_most_pages_have_only_helps_to_rank() -> None:
         term.word: term.telling for term in plan("giấy sinh", vocabulary).terms if term.form == "folded"
     }
     assert telling == {"giay": False, "sinh": True}
+
+
+def test_an_unknown_word_beside_common_ones_does_not_hide_all_pages() -> None:
+    told = plan("zzyzx họp dân", Words(*["hop dan"] * 400, *["khac"] * 20))
+    assert any(term.telling and term.word == "hop_dan" for term in told.terms)
+
+
+def test_where_all_words_are_common_the_rarest_find_pages() -> None:
+    told = plan("họp chợ", Words(*["hop"] * 600, *["cho"] * 320, *["khac"] * 9_000))
+    telling = {term.word for term in told.terms if term.telling and term.form == "folded"}
+    assert telling >= {"cho"}
+    assert "hop" not in telling
+
+
+def test_no_more_than_sixty_terms_are_looked_for() -> None:
+    text = "mất giấy tờ xe sổ đỏ hộ khẩu căn cước khai sinh bảo hiểm hộ chiếu bằng lái con dấu đất ruộng"
+    known = Words(text, "giay chung nhan quyen su dung dat")
+    assert len(plan(text, known).terms) == MOST_TERMS
