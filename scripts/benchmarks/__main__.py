@@ -15,12 +15,12 @@ from typing import Final
 
 from build.errors import BuildError
 from build.snapshot.store import database_path
-from scripts.benchmarks import deploy, import_content, ledger, nothing_changed, render, search
+from scripts.benchmarks import deploy, import_content, ledger, noop, render, search
 from scripts.benchmarks.measuring import ROOT, Conditions, Measured, Unmeasurable
 
 BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
     "render": render.measure,
-    "nothing-changed": nothing_changed.measure,
+    "noop": noop.measure,
     "deploy": deploy.measure,
     "search": search.measure,
     "import": import_content.measure,

@@ -29,7 +29,7 @@ from build.render.fingerprint import THEMES
 from build.render.records import LinkedUnit, Site, site_of
 from build.render.site_plan import PAGE_SIZE, SitePlan
 from build.render.theme import Theme
-from build.render.views import ShownPage, teaser
+from build.render.views import ShownPage
 from build.snapshot.page_types import PAGE_TYPES
 from build.snapshot.store import SiteEntry, SnapshotReader
 from scripts.benchmarks.measuring import ROOT, Unmeasurable, Usage, run, total
@@ -188,7 +188,7 @@ def _write_page(content: Path, page: ShownPage, plan: SitePlan, weight: int) -> 
         "params": {
             "kind": page.document.type,
             "summary": entry.summary,
-            "description": teaser(entry.summary, 300),
+            "description": excerpt(entry.summary, 300),
             "canonical": page.canonical_url,
             "at_home": shown.canonical == plan.site.unit.code,
             "own": page.own,

@@ -36,7 +36,7 @@ def measure(conditions: Conditions) -> Measured:
     ratios = [peer.cpu / own.cpu for own, peer in zip(again, stat, strict=True)]
     pages = reports[0]["pages"]
     return Measured(
-        "nothing-changed",
+        "noop",
         f"{len(chosen)} sites, {pages:,} HTML pages, {len(before):,} files",
         [
             Finding("CPU-seconds", _cpu(again), "find -newer over every file", _cpu(stat), ratios),
