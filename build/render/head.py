@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 from markupsafe import escape
 
+from build.render.filters import excerpt
 from build.render.records import LinkedSection, Site
-from build.render.views import ShownPage, origin_of, teaser
+from build.render.views import ShownPage, origin_of
 
 _SCHEMA_TYPES = {
     "article": "NewsArticle",
@@ -41,7 +42,7 @@ def head(
 ) -> str:
     """The head's lines; ``indexed`` False asks search engines to leave the page out."""
     lines = [
-        f'<meta name="description" content="{escape(teaser(description, 300))}">',
+        f'<meta name="description" content="{escape(excerpt(description, 300))}">',
         f'<link rel="canonical" href="{escape(canonical)}">',
     ]
     if not indexed:

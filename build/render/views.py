@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
+from build.render.filters import excerpt
 from build.render.parts import OPEN_FACTS, open_address
 from build.render.records import Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
@@ -145,7 +146,7 @@ class ShownPage:
     def _teaser(self) -> str:
         fields = PAGE_TYPES[self.document.type]
         source = next((n for n in ("abstract", "question") if n in fields and self.value(n)), None)
-        return teaser(fill(self.value(source), self.site.unit) if source else self._body_text())
+        return excerpt(fill(self.value(source), self.site.unit) if source else self._body_text(), 180)
 
     def _body_text(self) -> str:
         return Markup(fill_html(self.value("body"), self.site.unit)).striptags()  # noqa: S704
@@ -161,14 +162,6 @@ class LinkedFile(File, frozen=True, kw_only=True):
 def linked(file: File) -> LinkedFile:
     """``file`` with its address on every site."""
     return LinkedFile(**msgspec.structs.asdict(file), url=f"/{file.asset}")
-
-
-def teaser(text: str, limit: int = 180) -> str:
-    """The beginning of ``text``, cut between words, with an ellipsis where something is left out."""
-    text = " ".join(text.split())
-    if len(text) <= limit:
-        return text
-    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.–-") + "…"
 
 
 def _name(*parts: Any) -> str:

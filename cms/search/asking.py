@@ -4,14 +4,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
-from django.utils import timezone
 
 from build.index.engine import BadQuery, Hit, Results, SearchEngine
 from build.index.opening import open_engine
 from build.index.plan import LONGEST
 from cms.search.labels import facet_label, type_label
-from cms.units.models import Unit
+from cms.units.models import Unit, UnknownUnitError
 
 TOO_LONG = f"Câu tìm kiếm dài hơn {LONGEST} ký tự hoặc có quá nhiều từ; chỉ phần đầu được dùng."
 
@@ -33,11 +31,10 @@ def path_of(code: str) -> tuple[str, ...]:
     """
     if not code:
         return ()
-    day = timezone.localdate()
-    in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
-    unit = Unit.objects.select_related("parent__parent__parent").filter(in_force, code=code).first()
-    if unit is None:
-        raise BadQuery(f"Không có đơn vị nào mang mã {code}; hãy kiểm tra lại mã.")
+    try:
+        unit = Unit.objects.select_related("parent__parent__parent").with_code(code)
+    except UnknownUnitError as error:
+        raise BadQuery(f"Không có đơn vị nào mang mã {code}; hãy kiểm tra lại mã.") from error
     codes = []
     while unit is not None:
         codes.append(unit.code)

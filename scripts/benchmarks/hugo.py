@@ -19,6 +19,7 @@ from build.render.filters import (
     WEEKDAYS,
     attachments,
     committee,
+    excerpt,
     filesize,
     paragraphs,
     phone_link,

@@ -176,3 +176,9 @@ def test_the_command_prints_what_the_api_answers(
 def test_the_command_says_what_is_wrong(units: tuple[Unit, Unit]) -> None:
     with pytest.raises(CommandError, match="Không có đơn vị nào mang mã 999"):
         call_command("search", "lũ", unit="999")
+
+
+def test_a_unit_that_is_no_longer_in_force_cannot_ask(units: tuple[Unit, Unit]) -> None:
+    Unit.objects.filter(code="10507").update(valid_to=date(2020, 1, 1))
+    status, found = ask(q="lũ", unit="10507", scope="unit")
+    assert (status, found["detail"]) == (400, "Không có đơn vị nào mang mã 10507; hãy kiểm tra lại mã.")
