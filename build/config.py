@@ -52,9 +52,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
 def _check(config: Config, jobs: str) -> None:
     if config.jobs < 1:
         raise ConfigError(f"LIENTHONG_JOBS is {jobs!r}; set it to a whole number from 1 up.")
-    if "{hostname}" not in config.site_url:
+    around = config.site_url.split("{hostname}")
+    if len(around) == 1 or any(brace in "".join(around) for brace in "{}"):
         raise ConfigError(
-            f"LIENTHONG_SITE_URL is {config.site_url!r}; it must hold {{hostname}}, as in https://{{hostname}}."
+            f"LIENTHONG_SITE_URL is {config.site_url!r}; "
+            "it must hold {hostname} and no other brace, as in https://{hostname}."
         )
     if not config.target.startswith(("folder:", "s3://")):
         raise ConfigError(f"LIENTHONG_TARGET is {config.target!r}; use folder:PATH or s3://BUCKET.")
