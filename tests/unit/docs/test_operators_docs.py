@@ -40,3 +40,8 @@ def test_the_builds_options_are_all_told():
     page = (ROOT / "docs" / "operators" / "build.md").read_text()
     options = {option for action in _parser()._actions for option in action.option_strings}
     assert set(re.findall(r"^\| `(--[a-z-]+)", page, re.M)) == options - {"-h", "--help"}
+
+
+def test_nginx_hands_out_nothing_of_the_desk_but_its_styles():
+    desk = (ROOT / "docs" / "operators" / "nginx" / "desk.conf.template").read_text()
+    assert re.findall(r"(?:alias|root|try_files) ([^;]+);", desk) == ["${VAR}/static/"]
