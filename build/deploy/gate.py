@@ -9,9 +9,9 @@ from build.deploy.headers import ASSETS
 from build.deploy.manifest import PRIVATE, Artifact, Manifest
 from build.deploy.plan import Plan
 from build.errors import GateError
+from build.snapshot.schema import MAX_FILE_BYTES
 
 REQUIRED: Final = ("index.html", "404.html", "sitemap.xml", "feed.xml")
-MAX_SIZE: Final = 20 * 1024 * 1024
 PAGES_KEPT: Final = 0.7
 DELETES: Final = 256
 SHARE_DELETED: Final = 0.1
@@ -91,8 +91,8 @@ def _faults_of_content(wanted: Manifest) -> Iterator[str]:
     keys = {artifact.key for artifact in wanted.artifacts}
     yield from (f"{key} is missing" for key in REQUIRED if key not in keys)
     for artifact in wanted.artifacts:
-        if artifact.size > MAX_SIZE:
-            yield f"{artifact.key} has {artifact.size:,} bytes, more than {MAX_SIZE:,}"
+        if artifact.size > MAX_FILE_BYTES:
+            yield f"{artifact.key} has {artifact.size:,} bytes, more than {MAX_FILE_BYTES:,}"
         yield from (
             f"{artifact.key} names {ref}, which is not in the release"
             for ref in artifact.refs

@@ -11,6 +11,9 @@ import msgspec
 
 VERSION: Final = 1
 
+MAX_FILE_BYTES: Final = 20 * 1024 * 1024
+"""The largest file of a site. The desk and the import refuse larger ones, so that the gate never has to."""
+
 
 class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A picture or a document that a live page uses; served at ``/_a/<sha256>.<extension>``."""

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import get_commands
 
 from build.__main__ import _parser
+from build.snapshot.schema import MAX_FILE_BYTES
 from tests.conftest import ROOT
 
 PAGES = sorted((ROOT / "docs" / "operators").glob("*.md"))
@@ -45,3 +46,9 @@ def test_the_builds_options_are_all_told():
 def test_nginx_hands_out_nothing_of_the_desk_but_its_styles():
     desk = (ROOT / "docs" / "operators" / "nginx" / "desk.conf.template").read_text()
     assert re.findall(r"(?:alias|root|try_files) ([^;]+);", desk) == ["${VAR}/static/"]
+
+
+def test_nginx_lets_every_file_pass_that_the_desk_takes():
+    desk = (ROOT / "docs" / "operators" / "nginx" / "desk.conf.template").read_text()
+    [megabytes] = re.findall(r"client_max_body_size (\d+)m;", desk)
+    assert MAX_FILE_BYTES < int(megabytes) * 1024 * 1024 < 2 * MAX_FILE_BYTES

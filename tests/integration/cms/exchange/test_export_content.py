@@ -206,8 +206,9 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
         ("a.pdf", b"%PDF", {"sha256": "0" * 64}, "another sha256"),
         ("a.png", b"not a picture", {"alt": "x"}, "not a picture"),
         ("a.png", b"\0" * (10 * 1024 * 1024 + 1), {"alt": "x"}, "larger than 10 MB"),
+        ("a.pdf", b"\0" * (21 * 1024 * 1024), {}, "larger than 20 MB; make it smaller"),
     ],
-    ids=["changed", "no picture", "too large"],
+    ids=["changed", "no picture", "too large a picture", "too large a document"],
 )
 def test_a_file_that_is_not_what_its_line_says(tmp_path, name, content, change, sentence):
     make_units()

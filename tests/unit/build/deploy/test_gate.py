@@ -9,6 +9,7 @@ from build.deploy import gate
 from build.deploy.manifest import Artifact
 from build.deploy.plan import plan
 from build.errors import GateError
+from build.snapshot.schema import MAX_FILE_BYTES
 from tests.samples.releases import Content, artifact_of, files_of, manifest_of, staged
 
 SITE = "a.localhost"
@@ -77,7 +78,7 @@ def test_a_key_occurs_once_and_is_no_folder_of_another():
 
 
 def test_a_huge_file_is_refused():
-    film = msgspec.structs.replace(artifact_of("_a/phim.mp4", b""), size=gate.MAX_SIZE + 1)
+    film = msgspec.structs.replace(artifact_of("_a/phim.mp4", b""), size=MAX_FILE_BYTES + 1)
     with pytest.raises(GateError, match=r"phim\.mp4 has 20,971,521 bytes"):
         check(with_artifact(film))
 
