@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from build.errors import ConfigError
+from build.errors import ConfigError, without_login
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,4 +61,6 @@ def _check(config: Config, jobs: str) -> None:
     if not config.target.startswith(("folder:", "s3://")):
         raise ConfigError(f"LIENTHONG_TARGET is {config.target!r}; use folder:PATH or s3://BUCKET.")
     if not config.engine.startswith(("embedded:", "elasticsearch:")):
-        raise ConfigError(f"LIENTHONG_ENGINE is {config.engine!r}; use embedded:PATH or elasticsearch:URL.")
+        raise ConfigError(
+            f"LIENTHONG_ENGINE is {without_login(config.engine)!r}; use embedded:PATH or elasticsearch:URL."
+        )

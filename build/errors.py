@@ -13,6 +13,8 @@ Each is raised with one sentence that says what happened and what to do; the com
 sentence and ends with code 1.
 """
 
+import re
+
 
 class BuildError(Exception):
     """Something the operator has to know; the message says what to do."""
@@ -50,3 +52,8 @@ def sentence(error: OSError) -> str:
     """What an operator is told of a file that the system refused."""
     where = error.filename or "A file of the build"
     return f"{where} cannot be read or written ({error.strerror or error}); see to it and build again."
+
+
+def without_login(address: str) -> str:
+    """``address`` as messages may show it: what stands before an @ holds a user and a password."""
+    return re.sub(r"^((?:[a-z]+:)?(?:[a-z]+:(?=//))?(?://)?).*@", r"\1", address, flags=re.DOTALL)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
 from elasticsearch.helpers import scan, streaming_bulk
 
-from build.errors import SearchEngineError
+from build.errors import SearchEngineError, without_login
 from build.index.elastic_mapping import MAPPING, SETTINGS, index_name, searched
 
 MAJOR: Final = 9
@@ -22,7 +22,7 @@ class Server:
     """One Elasticsearch and our alias in it. Nothing is asked of it before it is needed."""
 
     def __init__(self, url: str, alias: str) -> None:
-        self.url, self.alias = url, alias
+        self.shown, self.alias = without_login(url), alias
         self.client = Elasticsearch(url, request_timeout=20, retry_on_timeout=False, max_retries=1)
         self._ready = False
 
@@ -57,19 +57,19 @@ class Server:
             yield
         except UnsupportedProductError as error:
             raise SearchEngineError(
-                f"{self.url} is not an Elasticsearch server; correct the address."
+                f"{self.shown} is not an Elasticsearch server; correct the address."
             ) from error
         except NotFoundError as error:
             self._ready = False
             raise SearchEngineError(
-                f"The index {self.alias} is missing from {self.url}; index the sites again."
+                f"The index {self.alias} is missing from {self.shown}; index the sites again."
             ) from error
         except ApiError as error:
             raise self._refused(error) from error
         except TransportError as error:
             self._ready = False
             raise SearchEngineError(
-                f"Elasticsearch at {self.url} does not answer ({type(error).__name__}); "
+                f"Elasticsearch at {self.shown} does not answer ({type(error).__name__}); "
                 "start it or correct the address."
             ) from error
 
@@ -92,7 +92,7 @@ class Server:
 
     def _wrong_version(self, number: str) -> SearchEngineError:
         return SearchEngineError(
-            f"Elasticsearch at {self.url} is version {number}, this project needs version {MAJOR}: "
+            f"Elasticsearch at {self.shown} is version {number}, this project needs version {MAJOR}: "
             "use a server of that version."
         )
 
@@ -100,7 +100,7 @@ class Server:
         if "compatible-with" in str(error.body) or "media_type" in str(error.body):
             return self._wrong_version(f"other than {MAJOR}")
         return SearchEngineError(
-            f"Elasticsearch at {self.url} refused ({error.status_code} {error.message}); see its log."
+            f"Elasticsearch at {self.shown} refused ({error.status_code} {error.message}); see its log."
         )
 
     def _create(self, name: str) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from build.errors import ConfigError
+from build.errors import ConfigError, without_login
 from build.index.embedded import EmbeddedEngine
 from build.index.engine import SearchEngine
 
@@ -28,5 +28,6 @@ def open_engine(spec: str) -> SearchEngine:
         if host and valid_alias(alias or DEFAULT_ALIAS):
             return ElasticsearchEngine(f"{scheme}://{host}", alias or DEFAULT_ALIAS)
     raise ConfigError(
-        f"The search engine {spec!r} is unknown; use embedded:PATH or elasticsearch:URL[/ALIAS]."
+        f"The search engine {without_login(spec)!r} is unknown; "
+        "use embedded:PATH or elasticsearch:URL[/ALIAS]."
     )

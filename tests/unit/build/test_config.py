@@ -28,3 +28,8 @@ def test_any_other_brace_is_refused_in_one_sentence(site_url: str) -> None:
     with pytest.raises(ConfigError, match=r"^LIENTHONG_SITE_URL is .* no other brace") as caught:
         load({"LIENTHONG_SITE_URL": site_url})
     assert "\n" not in str(caught.value)
+
+
+def test_a_refused_engine_is_named_without_its_password() -> None:
+    with pytest.raises(ConfigError, match="'elastic:https://h:9200'"):
+        load({"LIENTHONG_ENGINE": "elastic:https://u:s3cret@h:9200"})

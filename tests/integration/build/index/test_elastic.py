@@ -1,6 +1,7 @@
 """What only Elasticsearch can get wrong: mappings, late writes, other versions, no server."""
 
 import os
+import traceback
 import uuid
 from collections.abc import Iterator
 
@@ -130,6 +131,19 @@ def test_a_dead_server_is_said_in_one_sentence() -> None:
     with pytest.raises(SearchEngineError, match="does not answer"):
         engine.update_site(site(1))
     engine.close()
+
+
+def test_no_password_is_said_or_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG")
+    with version_eight() as url:
+        addresses = [url.replace("//", "//elastic:s3cret@"), "http://elastic:s3cret@127.0.0.1:9"]
+        for address in addresses:
+            engine = ElasticsearchEngine(address, "x")
+            with pytest.raises(SearchEngineError, match=r"http://127\.0\.0\.1") as caught:
+                engine.search(Query(text="lũ"))
+            engine.close()
+            assert "s3cret" not in "".join(traceback.format_exception(caught.value))
+    assert "s3cret" not in caplog.text
 
 
 def test_a_server_of_another_major_version_is_refused() -> None:

@@ -28,3 +28,10 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("no database, but long enough to be looked at " * 20)
     with pytest.raises(SearchEngineError, match="delete it"):
         open_engine(f"embedded:{tmp_path}/x")
+
+
+@pytest.mark.parametrize("spec", ["elasticsearch:u:s3cret@h", "elastic:https://u:s3cret@h", "u:s3cret/@x@h"])
+def test_a_refused_setting_is_named_without_its_password(spec: str) -> None:
+    with pytest.raises(ConfigError, match="h'") as caught:
+        open_engine(spec)
+    assert "s3cret" not in str(caught.value)
