@@ -58,11 +58,11 @@ class ElasticsearchEngine:
             return {hit["_source"]["site"]: hit["_source"]["revision"] for hit in found}
 
     def search(self, query: Query) -> Results:
-        """What ``query`` finds, best first."""
+        """What ``query`` finds, best first. A search makes no index: that is for those who write."""
         cursor.check(query)
         after = cursor.read(query)
         with self._server.errors():
-            self._server.prepare()
+            self._server.check()
             asked = plan(query.text, self)
             if not asked.terms:
                 return Results(cut=asked.cut)
@@ -104,7 +104,7 @@ class ElasticsearchEngine:
     def settle(self) -> None:
         """Return when all that was written can be found."""
         with self._server.errors():
-            self._server.prepare()
+            self._server.check()
             self._server.client.indices.refresh(index=self._server.alias)
             self._total = None
 

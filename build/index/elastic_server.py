@@ -44,6 +44,19 @@ class Server:
                 self.client.indices.delete(index=index, ignore_unavailable=True)
         self._ready = True
 
+    def check(self) -> None:
+        """See that the alias leads to an index of today's mapping, changing nothing: for those who read."""
+        if self._ready:
+            return
+        self._check_version()
+        held, name = self._behind_alias(), index_name(self.alias)
+        if name not in held:
+            raise SearchEngineError(
+                f"The index {self.alias} on {self.shown} is {'of another version' if held else 'missing'}; "
+                "run `python -m build`, which makes it."
+            )
+        self._ready = held == {name}
+
     def drop(self) -> None:
         """Take away the index and the alias."""
         for name in self._behind_alias() | {index_name(self.alias)}:

@@ -106,6 +106,7 @@ def test_a_new_mapping_takes_over_what_the_old_index_held(
     old = index_name(alias(engine))
     monkeypatch.setitem(elastic_mapping.MAPPING["_meta"], "analysis", "another")
     newer = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], alias(engine))
+    assert newer.revisions() == {"1": 2}
     assert found(newer, "lũ") == ["1/tin/a"]
     assert list(client.indices.get_alias(name=alias(engine)).body) == [index_name(alias(engine))]
     assert not client.indices.exists(index=old)
@@ -117,8 +118,30 @@ def test_a_new_mapping_takes_over_what_the_old_index_held(
 
 
 @pytest.mark.elasticsearch
+def test_who_searches_makes_no_index(engine: ElasticsearchEngine, client: Elasticsearch) -> None:
+    with pytest.raises(SearchEngineError, match=r"is missing; run `python -m build`"):
+        engine.search(Query(text="lũ"))
+    assert not client.indices.exists(index=index_name(alias(engine)))
+    assert not client.indices.exists_alias(name=alias(engine))
+
+
+@pytest.mark.elasticsearch
+def test_who_searches_replaces_no_older_index(
+    engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine.update_site(site(1, document("a", "Lũ")))
+    old = index_name(alias(engine))
+    monkeypatch.setitem(elastic_mapping.MAPPING["_meta"], "analysis", "another")
+    newer = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], alias(engine))
+    with pytest.raises(SearchEngineError, match=r"is of another version; run `python -m build`"):
+        newer.search(Query(text="lũ"))
+    assert list(client.indices.get_alias(name=alias(engine)).body) == [old]
+    newer.close()
+
+
+@pytest.mark.elasticsearch
 def test_a_page_that_the_server_refuses_is_named(engine: ElasticsearchEngine) -> None:
-    engine.settle()
+    engine.revisions()
     with pytest.raises(SearchEngineError, match=r"refused to index x \("):
         engine._server.write([{"_id": "x", "version": 1, "_source": {"unknown": 1}}])
 
