@@ -1,11 +1,23 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """The CMS's own command line; the static build has `python -m build`."""
 
 import os
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+def main() -> None:
+    """Run the command; a database that is not there or not ready is told in one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    try:
+        from django.core.management import execute_from_command_line
+        from django.db import DatabaseError
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error}: use .venv/bin/python, which scripts/demo or scripts/bootstrap.py makes.")
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError as error:
+        sys.exit(f"The database cannot be used ({error}); run manage.py migrate, or look at DATABASE_URL.")
+
+
+if __name__ == "__main__":
+    main()

@@ -7,11 +7,13 @@ and the others go on.
 import time
 from collections.abc import Callable, Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 from build.config import Config
+from build.deploy.stores import open_store
 from build.errors import ConfigError
 from build.indexing import Indexing
 from build.progress import SiteProgress, load_progress, save_progress
@@ -21,6 +23,10 @@ from build.snapshot.store import SiteEntry, SnapshotReader
 
 Watcher = Callable[[int, int, str], None]
 """Told how many sites are done, of how many, and the hostname of the last."""
+
+MOST_GONE = 0.3
+FEW_GONE = 3
+"""The share of known sites, and the number, that a snapshot may lack and still be believed."""
 
 _SAVE_EVERY = 50
 
@@ -61,8 +67,9 @@ def build(
 ) -> Report:
     """Bring the sites of ``units`` (all, if empty) up to date with the snapshot.
 
-    ``again`` looks at sites that seem to need nothing; ``allow_shrink`` lets a site lose most of its
-    pages. Raises BuildError only for what concerns all sites; a single site's failure is reported.
+    ``again`` looks at every object of sites that seem to need nothing; ``allow_shrink`` lets a site lose
+    most of its pages. Raises BuildError only for what concerns all sites; a single site's failure is
+    reported.
     """
     with closing(SnapshotReader(config.snapshot)) as reader:
         entries = _chosen(reader.sites(), units)
@@ -71,7 +78,7 @@ def build(
             run.render_and_deploy(again=again, allow_shrink=allow_shrink, watch=watch)
             run.catch_up_with_search()
             if not units:
-                run.forget_closed_units()
+                run.forget_closed_units(allow_shrink=allow_shrink)
         finally:
             run.finish()
     return run.report
@@ -98,7 +105,9 @@ class _Run:
     def render_and_deploy(self, *, again: bool, allow_shrink: bool, watch: Watcher) -> None:
         """Bring up to date the sites that are behind, each into search as soon as it is deployed."""
         behind = [entry for entry in self.entries.values() if again or self._is_behind(entry)]
-        for done, outcome in enumerate(_outcomes(self.config, behind, allow_shrink), 1):
+        for done, outcome in enumerate(
+            _outcomes(self.config, behind, allow_shrink=allow_shrink, look=again), 1
+        ):
             entry = self.entries[outcome.hostname]
             self.report.add(outcome)
             if not outcome.failure:
@@ -111,17 +120,36 @@ class _Run:
             watch(done, len(behind), outcome.hostname)
 
     def catch_up_with_search(self) -> None:
-        """Index the deployed sites that search is behind with: it failed, or was emptied or changed."""
+        """Index what search is behind with, since it failed, or was emptied or changed.
+
+        Never a site whose present state is not deployed: search offers what the sites show.
+        """
         for entry in self.entries.values():
-            if self._progress(entry).deployed:
+            if not self._is_behind(entry):
                 self._index(entry)
 
-    def forget_closed_units(self) -> None:
-        """Take units that the snapshot no longer has out of search."""
+    def forget_closed_units(self, *, allow_shrink: bool) -> None:
+        """Take units that the snapshot no longer has out of search, and say which sites are left over.
+
+        A snapshot that lost most of its units is more likely broken than true: then nothing is done.
+        """
+        gone = [hostname for hostname in self.progress if hostname not in self.entries]
+        few = max(FEW_GONE, MOST_GONE * len(self.progress))
+        if gone and (not self.entries or len(gone) > few) and not allow_shrink:
+            self.report.failures["snapshot"] = (
+                f"The snapshot lacks {len(gone)} of {len(self.progress)} known sites, which stay as they "
+                "are; look at the units, and if that is meant, build once with --allow-shrink."
+            )
+            return
         codes = {entry.code for entry in self.entries.values()}
-        for hostname in [hostname for hostname in self.progress if hostname not in self.entries]:
+        for hostname in gone:
             code = self.progress[hostname].code
-            if code in codes or self._indexing.remove(code, time.time_ns() // 1_000_000):
+            if code in codes:
+                self.report.failures[hostname] = (
+                    f"Unit {code} has another hostname now, and this site is still served as it was; "
+                    "take it down or redirect it in the web server, then remove its line from progress.json."
+                )
+            elif self._indexing.remove(code, time.time_ns() // 1_000_000):
                 del self.progress[hostname]
 
     def finish(self) -> None:
@@ -149,15 +177,26 @@ class _Run:
         return f"{self.config.target} {site_key(entry.tier, self.config, entry.digest)}"
 
 
-def _outcomes(config: Config, behind: list[SiteEntry], allow_shrink: bool) -> Iterator[Outcome]:
+def _outcomes(
+    config: Config, behind: list[SiteEntry], *, allow_shrink: bool, look: bool
+) -> Iterator[Outcome]:
     if not behind:
         return
     # A store that cannot be used is said once, here, and not by every worker.
-    worker = SiteWorker(config)
+    open_store(config.target)
     jobs = min(config.jobs, len(behind))
     if jobs == 1:
-        yield from (worker.bring_up_to_date(entry, allow_shrink=allow_shrink) for entry in behind)
+        worker = SiteWorker(config)
+        for entry in behind:
+            yield worker.bring_up_to_date(entry, allow_shrink=allow_shrink, look=look)
         return
     with ProcessPoolExecutor(jobs, get_context("spawn"), start_worker, (config,)) as pool:
-        for future in as_completed([pool.submit(work, entry, allow_shrink) for entry in behind]):
-            yield future.result()
+        futures = {pool.submit(work, entry, allow_shrink, look): entry.hostname for entry in behind}
+        for future in as_completed(futures):
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                killed = (
+                    "The process that built it was killed; if memory ran out, set a lower LIENTHONG_JOBS."
+                )
+                yield Outcome(futures[future], failure=f"{killed} Then build again.")

@@ -43,8 +43,10 @@ class SiteWorker:
 
         self._shell = pelican_shell
 
-    def bring_up_to_date(self, entry: SiteEntry, *, allow_shrink: bool = False) -> Outcome:
-        """Render and deploy the site of ``entry``."""
+    def bring_up_to_date(
+        self, entry: SiteEntry, *, allow_shrink: bool = False, look: bool = False
+    ) -> Outcome:
+        """Render and deploy the site of ``entry``; ``look`` at every object that is deployed already."""
         began = process_time()
         try:
             state, rendered = self._shell.render_site(entry, self._reader, self._config)
@@ -55,6 +57,7 @@ class SiteWorker:
                 manifest_of(entry, state),
                 self._store,
                 allow_shrink=allow_shrink,
+                look=look,
             )
         except BuildError as error:
             return Outcome(entry.hostname, failure=str(error))
@@ -98,6 +101,6 @@ def start_worker(config: Config) -> None:
     _workers.append(SiteWorker(config))
 
 
-def work(entry: SiteEntry, allow_shrink: bool) -> Outcome:
+def work(entry: SiteEntry, allow_shrink: bool, look: bool) -> Outcome:
     """One site, in a process that ``start_worker`` prepared."""
-    return _workers[0].bring_up_to_date(entry, allow_shrink=allow_shrink)
+    return _workers[0].bring_up_to_date(entry, allow_shrink=allow_shrink, look=look)

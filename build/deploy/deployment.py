@@ -46,13 +46,15 @@ def deploy(
     store: Store,
     *,
     allow_shrink: bool = False,
+    look: bool = False,
     forbidden: Sequence[str] = (),
     now: datetime | None = None,
 ) -> Receipt:
     """Makes ``site`` in ``store`` what ``wanted`` says; ``read`` gives the bytes of what is staged by key.
 
     A release that is there already costs one read and no write. ``forbidden`` are words that no text
-    may hold; ``allow_shrink`` lets a release through that loses many pages. GateError before anything
+    may hold; ``allow_shrink`` lets a release through that loses many pages; ``look`` does not believe
+    that the storage still is as its manifest says, but looks at every object. GateError before anything
     is written; StoreError when the store fails, after which the same call goes on; Fenced when a newer
     release was begun or deployed meanwhile.
     """
@@ -65,6 +67,8 @@ def deploy(
     suspects: frozenset[str] = frozenset()
     for _ in range(ATTEMPTS):
         stored = store.read(site)
+        if look and stored and not suspects:
+            suspects = store.verify(site, wanted.artifacts, stored.manifest.tags)
         previous = _known(store, stored, suspects) if stored else nothing(site)
         _refuse_older(previous, wanted)
         todo = plan(previous, wanted, now)

@@ -33,7 +33,8 @@ def forget_fingerprints() -> None:
 def _sources(tier: str) -> list[Path]:
     folders = [THEMES / "base", THEMES / tier, Path(__file__).parent, ROOT / "build" / "snapshot"]
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    files += [SITES / "base.py", SITES / tier / "pelicanconf.py"]
+    # Another version of a library may render the same template to other bytes.
+    files += [SITES / "base.py", SITES / tier / "pelicanconf.py", ROOT / "uv.lock"]
     return sorted(path for path in files if path.suffix != ".pyc")
 
 

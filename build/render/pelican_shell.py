@@ -68,10 +68,7 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         for item in self._stale:
             writer.write_item(self.staging, item)
         for path, content in self._theme.assets.files.items():
-            source = asset_path(self._config, path)
-            if not source.exists():
-                source.parent.mkdir(parents=True, exist_ok=True)
-                source.write_bytes(content)
+            keep_asset(asset_path(self._config, path), content)
             self.staging.note(path, hashlib.sha256(content).hexdigest(), len(content), "asset")
         for path, file in self._media.items():
             self.staging.note(path, file.sha256, file.size, "media")
@@ -145,6 +142,16 @@ def staged_site(state: SiteState, reader: SnapshotReader, config: Config) -> Sta
 def asset_path(config: Config, path: str) -> Path:
     """Where a theme's asset lies that all sites share."""
     return config.staging / ".assets" / Path(path).name
+
+
+def keep_asset(path: Path, content: bytes) -> None:
+    """Make ``path`` hold ``content``, whole or not at all, whatever an interrupted build left there."""
+    if path.is_file() and path.stat().st_size == len(content):
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
 
 
 def _unpack(folder: Path, site: StagedSite, state: SiteState) -> None:

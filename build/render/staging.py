@@ -98,8 +98,9 @@ class StagedSite:
         """The file's bytes; BuildError if they are not what was rendered."""
         output = self._outputs[path]
         content = self._bytes(output)
-        if len(content) != output.size:
-            raise BuildError(f"{self._pack} was changed by somebody else; build again with --again.")
+        if hashlib.sha256(content).hexdigest() != output.sha256:
+            where = self._pack if output.offset is not None else self._locate(path)
+            raise BuildError(f"{where} is damaged; remove it, and build again.")
         return content
 
     def _bytes(self, output: Output) -> bytes:

@@ -52,7 +52,10 @@ def load_state(staging: Path, hostname: str) -> SiteState | None:
         state = msgspec.json.decode(_path(staging, hostname).read_bytes(), type=SiteState)
     except (FileNotFoundError, msgspec.DecodeError):
         return None
-    return state if (staging / state.pack).is_file() else None
+    pack = staging / state.pack
+    end = max((o.offset + o.size for o in state.outputs if o.offset is not None), default=0)
+    # A pack that was cut, as by a loss of power, is as good as none.
+    return state if pack.is_file() and pack.stat().st_size >= end else None
 
 
 def save_state(staging: Path, hostname: str, state: SiteState) -> None:

@@ -17,6 +17,7 @@ class Checkout:
         self.var = folder / "var"
         for name in ("build", "sites", "themes"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "uv.lock", folder / "uv.lock")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LIENTHONG_")}
         self.environ = kept | {"LIENTHONG_VAR": str(self.var), "LIENTHONG_JOBS": "1"}
 

@@ -223,3 +223,90 @@ def test_a_new_theme_changes_sites_and_not_search(land):
     build(land.config)
     report = build(replace(land.config, api_url="/tim"))
     assert (report.changed, report.indexed) == (2, 0)
+
+
+def test_search_never_offers_what_was_not_deployed(land):
+    one = land.units[0].shown[0]
+    many = tuple(msgspec.structs.replace(one, slug=f"bai-{n}") for n in range(60))
+    land.write(msgspec.structs.replace(land.units[0], shown=many), land.units[1])
+    build(land.config)
+    few = (msgspec.structs.replace(one, slug="chua-len-trang"), *many[:5])
+    land.write(msgspec.structs.replace(land.units[0], shown=few), land.units[1])
+    report = build(land.config)
+    assert (len(report.failures), report.indexed) == (1, 0)
+    assert "10546/tin-tuc/chua-len-trang" not in found(land.config, "ra quân trồng cây")
+
+
+def test_an_empty_snapshot_is_not_believed(land):
+    build(land.config)
+    land.write()
+    report = build(land.config)
+    assert "lacks 2 of 2 known sites" in report.failures["snapshot"]
+    assert found(land.config, "ứng phó bão")[0] == "10546/thong-bao/bao-so-3"
+    assert build(land.config, allow_shrink=True).failures == {}
+    assert found(land.config, "ứng phó bão") == []
+
+
+def test_a_site_left_over_under_an_old_hostname_is_told(land):
+    build(land.config)
+    facts = msgspec.structs.replace(land.units[0].unit, hostname="ten-moi.localhost")
+    land.write(msgspec.structs.replace(land.units[0], unit=facts), land.units[1])
+    for _ in range(2):
+        report = build(land.config)
+        assert "has another hostname now" in report.failures[land.units[0].unit.hostname]
+    assert deployed(land, "ten-moi.localhost")
+
+
+def test_a_killed_process_is_told_and_the_rest_is_built_next_time(land, monkeypatch):
+    fatal = (
+        "import os, signal, sys\n"
+        "class Fatal:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'pelican': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.meta_path.insert(0, Fatal())\n"
+    )
+    (land.folder / "sitecustomize.py").write_text(fatal)
+    monkeypatch.setenv("PYTHONPATH", str(land.folder))
+    report = build(replace(land.config, jobs=2))
+    assert len(report.failures) == 2
+    assert all("was killed" in sentence for sentence in report.failures.values())
+    monkeypatch.undo()
+    assert build(replace(land.config, jobs=2)).failures == {}
+
+
+@pytest.mark.parametrize("damage", [b"", b"half"])
+def test_a_theme_asset_that_an_interrupted_build_left_is_made_good(land, damage):
+    build(land.config)
+    for asset in (land.config.staging / ".assets").iterdir():
+        asset.write_bytes(damage)
+    elsewhere = replace(land.config, target=f"folder:{land.folder / 'again'}", api_url="/khac")
+    assert build(elsewhere).failures == {}
+
+
+def test_the_parent_never_imports_pelican(land, root):
+    code = (
+        "import sys\nfrom build.config import load\nfrom build.pipeline import build\n"
+        "if __name__ == '__main__':\n    report = build(load())\n"
+        "    sys.exit(bool(report.failures) or 'pelican' in sys.modules)\n"
+    )
+    script = land.folder / "run.py"
+    script.write_text(code)
+    environ = {
+        **os.environ,
+        "LIENTHONG_VAR": str(land.folder),
+        "LIENTHONG_JOBS": "2",
+        "PYTHONPATH": str(root),
+    }
+    assert subprocess.run([sys.executable, script], cwd=root, env=environ, check=False).returncode == 0
+
+
+def test_looking_again_mends_what_was_changed_by_hand(land):
+    build(land.config)
+    site = land.folder / "sites" / "hoang-tan.localhost"
+    whole = deployed(land, "hoang-tan.localhost")
+    (site / "index.html").write_text("x")
+    (site / "404.html").unlink()
+    assert build(land.config).written == 0
+    assert build(land.config, again=True).written == 2
+    assert deployed(land, "hoang-tan.localhost").keys() == whole.keys()
+    assert deployed(land, "hoang-tan.localhost")["index.html"] == whole["index.html"]

@@ -20,18 +20,25 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
-// The API escapes everything but <mark>; whatever else came would be shown as text, never run.
+// The API escapes everything but <mark>; whatever else came would be shown as text, never run: what
+// stands in a textarea is text, and keeps the spaces at its ends.
 function marked(html) {
   return html.split(/<\/?mark>/).map((piece, index) => {
-    const text = new DOMParser().parseFromString(piece, "text/html").documentElement.textContent;
+    const text = element("textarea", { innerHTML: piece }).value;
     return index % 2 ? element("mark", {}, text) : text;
   });
 }
 
+// A day as it was in Viet Nam, like on the page itself; a date without a time is one already.
+function dayOf(date) {
+  if (!date || !date.includes("T")) return date && date.split("-").reverse().join("/");
+  const format = { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" };
+  return new Intl.DateTimeFormat("en-GB", format).format(new Date(date));
+}
+
 function lineOf(result) {
   const origin = result.origin_name !== result.unit_name && `Nguồn: ${result.origin_name}`;
-  const date = result.date && result.date.slice(0, 10).split("-").reverse().join("/");
-  const parts = [result.type_label, result.unit_name, origin, date].filter(Boolean);
+  const parts = [result.type_label, result.unit_name, origin, dayOf(result.date)].filter(Boolean);
   return element("p", { className: "entry-line" }, ...parts.map((part) => element("span", {}, part)));
 }
 

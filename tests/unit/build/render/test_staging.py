@@ -79,10 +79,17 @@ def test_a_pack_that_is_gone_is_rendered_anew(tmp_path):
     assert read(tmp_path) == {"a": "1"}
 
 
-def test_a_pack_that_was_cut_is_noticed(tmp_path):
+def test_a_pack_that_was_cut_is_rendered_anew(tmp_path):
     run(tmp_path, {"a": "a long text"})
     next(tmp_path.glob("*.pack")).write_bytes(b"a lo")
-    with pytest.raises(BuildError, match="changed by somebody else"):
+    assert run(tmp_path, {"a": "a long text"}) == 1
+    assert read(tmp_path) == {"a": "a long text"}
+
+
+def test_a_pack_that_was_damaged_is_named_and_not_deployed(tmp_path):
+    run(tmp_path, {"a": "a long text"})
+    next(tmp_path.glob("*.pack")).write_bytes(b"a lXXX text")
+    with pytest.raises(BuildError, match=r"\.pack is damaged; remove it"):
         read(tmp_path)
 
 
