@@ -1,6 +1,6 @@
 """Where a page is read: on its unit's static site. Wagtail itself serves no page and has no sites."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +14,9 @@ _ON_REQUEST = "_unit_site_hostnames"
 
 class OnUnitSite:
     """A page of a unit's tree, whose address is that on the unit's site."""
+
+    # A static site asks nobody who they are: what some may not read is not published.
+    private_page_options: ClassVar[list[str]] = []
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
         """No Wagtail site, the unit's site, and the path on it; None in a tree of no unit in force."""

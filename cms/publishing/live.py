@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from build.snapshot import schema
 from build.snapshot.tokens import links_in
@@ -22,13 +22,16 @@ _CHUNK = 1000
 def publish_pages(pages: Iterable[ContentPage]) -> None:
     """Make what is live of ``pages`` the published state; the others among them are withdrawn.
 
+    A page that Wagtail's privacy setting keeps from anybody, itself or by one above it, is not published.
+
     Bodies are rendered and cleaned once, here. For the number of queries it counts only how many
     thousands of pages there are.
     """
     remaining = iter(pages)
     while chunk := list(islice(remaining, _CHUNK)):
         withdraw_pages([page.pk for page in chunk])
-        _publish([page for page in chunk if page.live])
+        restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+        _publish([page for page in chunk if page.live and not page.path.startswith(restricted)])
 
 
 def withdraw_pages(page_ids: Collection[int]) -> None:

@@ -1,9 +1,10 @@
-"""Wagtail's word that a page was published, unpublished or moved, heard in the same transaction."""
+"""Wagtail's word that a page was published, unpublished, moved or restricted, heard in the same transaction."""
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.pages.base import ContentPage
@@ -26,5 +27,15 @@ def withdraw(instance: Page, **_: Any) -> None:
 @receiver(post_page_move)
 def move(instance: Page, **_: Any) -> None:
     """The page, and whatever stands below it, has another address now."""
-    moved = Page.objects.descendant_of(instance, inclusive=True).live().specific()
-    publish_pages(page for page in moved if isinstance(page, ContentPage))
+    _publish_from(instance)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+def restrict(instance: PageViewRestriction, **_: Any) -> None:
+    """The page, and whatever stands below it, is not for everybody any more."""
+    _publish_from(instance.page)
+
+
+def _publish_from(top: Page) -> None:
+    pages = Page.objects.descendant_of(top, inclusive=True).live().specific()
+    publish_pages(page for page in pages if isinstance(page, ContentPage))

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.pages.models import SectionPage
@@ -115,6 +115,16 @@ def test_a_section_offers_only_the_types_that_its_tier_opens_to_it(desk, section
     assert MODELS[opened[0]].can_create_at(parent)
     assert not MODELS[shut].can_create_at(parent)
     assert offered.status_code == 200
+
+
+def test_no_page_is_offered_to_be_kept_from_readers(desk, section):
+    inner = section("30", "van-ban")
+    for page in (inner, inner.get_parent()):
+        url = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+        assert "restriction_type" not in desk.get(url).json()["html"]
+        desk.post(url, {"restriction_type": "login"})
+    assert [model.private_page_options for model in MODELS.values()] == [[]] * len(MODELS)
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_the_tree_keeps_its_shape(planted, section):

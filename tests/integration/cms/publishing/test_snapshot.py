@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from wagtail.documents.models import Document as WagtailDocument
+from wagtail.models import PageViewRestriction
 
 from build.snapshot.schema import encode
 from build.snapshot.store import SnapshotReader, decode_unit
@@ -77,6 +78,23 @@ def test_nothing_unpublished_is_ever_in_it(write, land, snapshot):
     found = [n for n in range(1, 7) if f"CANARY-{n}".encode() in _readable(snapshot)]
     assert found == []
     assert list(snapshot.shown("30")) == ["tin-tuc/edited"]
+
+
+def test_what_is_not_for_everybody_is_on_no_site(write, land, snapshot):
+    """Canaries in a page, in one that was live before, and in a section that all are kept out of."""
+    own = write("30", "own", "<p>CANARY-1</p>")
+    PageViewRestriction.objects.create(page=own, restriction_type="login")
+    own.save_revision().publish()
+    later = write("30", "later", "<p>CANARY-2</p>", reach="all", publish=True)
+    PageViewRestriction.objects.create(page=later, restriction_type="password", password="x")
+    section = land["290"].root_page.get_children().get(slug="tin-tuc")
+    write("290", "before", "<p>CANARY-3</p>", publish=True)
+    PageViewRestriction.objects.create(page=section, restriction_type="login")
+    write("290", "after", "<p>CANARY-4</p>", publish=True)
+    write("10546", "open", publish=True)
+    snapshot.write()
+    assert b"CANARY" not in _readable(snapshot)
+    assert list(snapshot.shown("10546")) == ["tin-tuc/open"]
 
 
 def _readable(snapshot) -> bytes:
