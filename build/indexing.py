@@ -41,8 +41,7 @@ class Indexing:
         engine = self._open()
         if self._held.get(entry.code) == entry.revision:
             return False
-        snapshot = self._reader.unit(entry.code)
-        documents = self._reader.documents(page.document for page in snapshot.shown)
+        snapshot, documents = self._reader.site(entry.code)
         pages = index_documents(snapshot, documents)
         engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
         self._held[entry.code] = entry.revision

@@ -54,8 +54,7 @@ class UnitGenerator(Generator):  # type: ignore[misc]
 
     def generate_context(self) -> None:
         """Read the unit and decide what has to be made."""
-        snapshot = self._reader.unit(self._entry.code)
-        documents = self._reader.documents(page.document for page in snapshot.shown)
+        snapshot, documents = self._reader.site(self._entry.code)
         site = site_of(snapshot, self._config.site_url)
         plan = SitePlan(site, documents, self._theme, self._config.api_url)
         staging, hostname = self._config.staging, self._entry.hostname

@@ -66,6 +66,15 @@ class SnapshotReader:
             )
         return decode_unit(rows[0][0])
 
+    def site(self, code: str) -> tuple[UnitSnapshot, dict[str, Document]]:
+        """The unit and the documents that it shows, of one moment: the CMS may be writing meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            unit = self.unit(code)
+            return unit, self.documents(page.document for page in unit.shown)
+        finally:
+            self._connection.rollback()
+
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
         """The documents with these hashes; SnapshotError if one is missing."""
         wanted = list(dict.fromkeys(hashes))

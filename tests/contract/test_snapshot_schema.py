@@ -6,7 +6,8 @@ import pytest
 from build.errors import SnapshotError
 from build.snapshot.page_types import PAGE_TYPES
 from build.snapshot.schema import VERSION, Document, digest, encode
-from build.snapshot.store import decode_unit
+from build.snapshot.store import SnapshotReader, decode_unit
+from tests.samples.snapshots import Example
 
 
 @pytest.fixture
@@ -72,3 +73,20 @@ def changed(examples, **changes):
 def test_a_snapshot_whose_parts_contradict_each_other_is_refused(examples, changes, fault):
     with pytest.raises(SnapshotError, match=fault):
         decode_unit(changed(examples, **changes))
+
+
+def test_a_site_is_read_as_of_one_moment(tmp_path):
+    """The CMS writes between the reading of the unit and that of its documents."""
+    example = Example(tmp_path / "var")
+    reader = SnapshotReader(example.config.snapshot)
+    whole = reader.site("10546")
+    unit = reader.unit
+
+    def unit_and_then_a_write(code):
+        found = unit(code)
+        example.change(shown=())
+        return found
+
+    reader.unit = unit_and_then_a_write
+    assert reader.site("10546") == whole
+    assert SnapshotReader(example.config.snapshot).site("10546")[1] == {}
