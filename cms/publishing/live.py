@@ -49,7 +49,13 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         {d: Document(hash=d, payload=p) for p in encoded.values() for d in (schema.digest(p),)}.values(),
         ignore_conflicts=True,
     )
-    PublishedFile.objects.bulk_create(_published_files(rendered), ignore_conflicts=True)
+    # The same bytes may have come anew under another name, and the file of the old name be gone.
+    PublishedFile.objects.bulk_create(
+        _published_files(rendered),
+        update_conflicts=True,
+        unique_fields=["sha256"],
+        update_fields=["storage_name"],
+    )
     LivePage.objects.bulk_create(
         _live_page(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
         for page, body in rendered
@@ -67,7 +73,7 @@ def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
 
 def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterator[PublishedFile]:
     found = {medium.file.sha256: medium.source.name for _, body in rendered for medium in body.media}
-    return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in found.items())
+    return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in sorted(found.items()))
 
 
 def _live_page(page: ContentPage, address: Address, document: str, html: str) -> LivePage:

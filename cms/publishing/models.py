@@ -6,7 +6,7 @@ from django.db import models
 class PublishedFile(models.Model):
     """A picture's rendition or a document's file, by the hash of its bytes.
 
-    ``storage_name`` is its name in the media storage at the time it was published.
+    ``storage_name`` is its name in the media storage at the time it was last published.
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)

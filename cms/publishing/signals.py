@@ -1,4 +1,4 @@
-"""Wagtail's word that a page was published, unpublished, moved or restricted, heard in the same transaction."""
+"""Wagtail's word that a page was published, withdrawn, moved or restricted, in the same transaction."""
 
 from typing import Any
 

@@ -164,6 +164,20 @@ def test_a_page_whose_file_is_missing_is_left_out_and_named(write, snapshot, set
     assert list(snapshot.shown("30")) == ["tin-tuc/b"]
 
 
+def test_a_file_uploaded_again_under_another_name_is_found_there(write, snapshot):
+    old, new = (
+        WagtailDocument.objects.create(title="Đơn", file=ContentFile(b"same bytes", name=name))
+        for name in ("cu.pdf", "moi.pdf")
+    )
+    for slug, file in (("a", old), ("b", new)):
+        page = write("30", slug)
+        page.files = [{"type": "file", "value": {"document": file.pk, "title": ""}, "id": "1"}]
+        page.save_revision().publish()
+    old.file.storage.delete(old.file.name)
+    snapshot.write()
+    assert set(snapshot.shown("30")) == {"tin-tuc/a", "tin-tuc/b"}
+
+
 def test_moving_a_page_moves_it_on_every_site(write, land, snapshot):
     page = write("30", "a", reach="all", publish=True)
     page.move(land["290"].root_page.get_children().get(slug="tin-tuc"), pos="last-child")
