@@ -92,6 +92,9 @@ def database(url: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database(env("DATABASE_URL", default=f"sqlite:///{VAR / 'cms.sqlite3'}"))}
+# It counts who searched how often: what is thrown out for want of room is forgotten.
+CACHE_ROOM = {"MAX_ENTRIES": 10_000}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": CACHE_ROOM}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "vi"

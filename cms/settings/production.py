@@ -3,17 +3,19 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import CACHE_ROOM, env
 
 REQUIRED = {
     "SECRET_KEY": "50 random characters or more, kept secret",
     "ALLOWED_HOSTS": "the desk's hostnames, separated by commas",
     "DATABASE_URL": "postgres://user:password@host/name",
+    "CACHE_URL": "dbcache://TABLE, what all processes share; manage.py createcachetable makes it",
     "LIENTHONG_DESK_URL": "https://…, where editors log in",
     "LIENTHONG_SITE_URL": "https://{hostname}, what turns a unit's hostname into its site's address",
     "LIENTHONG_SITES_DOMAIN": "the domain that new units' hostnames end in, such as haiduong.gov.vn",
     "LIENTHONG_TARGET": "folder:PATH or s3://BUCKET, where sites are deployed",
     "LIENTHONG_ENGINE": "embedded:PATH or elasticsearch:URL, what searches",
+    "LIENTHONG_PROXIES": "how many proxies of yours stand before the search API; 0 if none",
     "DEFAULT_FROM_EMAIL": "the address that notices are sent from",
 }
 
@@ -22,10 +24,14 @@ if _missing:
     raise ImproperlyConfigured(f"Set these in the environment: {'; '.join(_missing)}.")
 if len(env("SECRET_KEY")) < 50:
     raise ImproperlyConfigured("SECRET_KEY is shorter than 50 characters; make a new random one.")
+_cache = env.cache_url("CACHE_URL")
+if not _cache["BACKEND"].endswith("DatabaseCache"):
+    raise ImproperlyConfigured("CACHE_URL must be dbcache://TABLE, a table that all processes share.")
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+CACHES = {"default": {**_cache, "OPTIONS": CACHE_ROOM}}
 CSRF_TRUSTED_ORIGINS = [env("LIENTHONG_DESK_URL")]
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.db import DatabaseCache
 from django.core.management import CommandError, call_command
 from django.test import Client
+from environ import Env
 from pytest_django.fixtures import Settings
 
 from build.index.engine import IndexDocument, SiteIndex
@@ -160,6 +162,14 @@ def test_one_client_cannot_ask_without_end(units: tuple[Unit, Unit], settings: S
     assert statuses == [200] * allowed + [429]
     assert client.get("/api/search", REMOTE_ADDR="10.0.0.9").status_code == 200
     assert client.get("/api/search", headers={"X-Forwarded-For": "10.9.9.9"}).status_code == 429
+
+
+def test_what_a_client_asked_is_known_to_every_process(units: tuple[Unit, Unit], settings: Settings) -> None:
+    settings.CACHES = {"default": Env().cache_url_config("dbcache://counts")}
+    call_command("createcachetable")
+    ask(q="lũ")
+    ask(q="lũ")
+    assert len(DatabaseCache("counts", {}).get("throttle_anon_127.0.0.1")) == 2
 
 
 def test_the_command_prints_what_the_api_answers(

@@ -10,11 +10,13 @@ COMPLETE = {
     "SECRET_KEY": "k3y-abcdefgh" * 5,
     "ALLOWED_HOSTS": "desk.example.gov.vn",
     "DATABASE_URL": "postgres://somebody:secret@db.example/lienthong",
+    "CACHE_URL": "dbcache://cache",
     "LIENTHONG_DESK_URL": "https://desk.example.gov.vn",
     "LIENTHONG_SITE_URL": "https://{hostname}",
     "LIENTHONG_SITES_DOMAIN": "example.gov.vn",
     "LIENTHONG_TARGET": "s3://sites",
     "LIENTHONG_ENGINE": "elasticsearch:http://127.0.0.1:9200",
+    "LIENTHONG_PROXIES": "1",
     "DEFAULT_FROM_EMAIL": "cong@example.gov.vn",
 }
 
@@ -47,3 +49,9 @@ def test_a_short_key_is_refused(root):
     done = check(root, {**COMPLETE, "SECRET_KEY": "short"})
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr.splitlines()[-1]
+
+
+def test_a_cache_that_each_process_has_for_itself_is_refused(root):
+    done = check(root, {**COMPLETE, "CACHE_URL": "locmemcache://"})
+    assert done.returncode != 0
+    assert "CACHE_URL must be dbcache://TABLE" in done.stderr.splitlines()[-1]
