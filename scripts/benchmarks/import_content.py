@@ -3,7 +3,7 @@
 import shutil
 from typing import Any, Final
 
-from scripts.benchmarks.measuring import Conditions, Finding, Measured, Usage, answer, middle, python, rounds
+from scripts.benchmarks.measuring import Conditions, Finding, Measured, Usage, answer, memory, python, rounds
 
 SITES: Final = 30
 PEER: Final = "add_child, save_revision, publish"
@@ -16,15 +16,13 @@ def measure(conditions: Conditions) -> Measured:
     said = [answer(usage) for usage in runs]
     own = [one["pages"] / one["import"]["cpu"] for one in said]
     added = [one["added"] / one["add"]["cpu"] for one in said]
-    ratios = [here / there for here, there in zip(own, added, strict=True)]
-    figure, peer_figure = f"{middle(own):,.0f}", f"{middle(added):,.0f}"
     return Measured(
         "import",
         f"{sites} units, {said[0]['pages']:,} pages; the peer adds {said[0]['added']} more",
         [
-            Finding("pages a CPU-second", figure, PEER, peer_figure, ratios),
-            Finding("wall seconds", f"{middle([one['import']['wall'] for one in said]):.1f}"),
-            Finding("most memory of the process", f"{max(usage.memory for usage in runs):.0f} MiB"),
+            Finding("import/pages", "pages/cpu-s", own, PEER, added),
+            Finding("import/wall", "seconds", [one["import"]["wall"] for one in said]),
+            Finding("import/memory", "MiB", memory(runs)),
         ],
     )
 

@@ -16,7 +16,7 @@ from scripts.benchmarks.measuring import ROOT, Finding, Measured, Unmeasurable
 
 WIDTH: Final = 140
 LEDGER: Final = ROOT / "docs" / "architecture" / "measurements.md"
-COLUMNS: Final = ("what", "figure", "peer", "the peer's", "times better")
+COLUMNS: Final = ("row", "unit", "ours", "peer", "theirs", "times better")
 """How many times better ours is, whether more or less is better: the median, the least and the most."""
 
 
@@ -62,10 +62,21 @@ def _section(one: Measured) -> str:
 
 
 def _cells(finding: Finding) -> tuple[str, ...]:
+    record = finding.record()
     ratio = ""
-    if finding.ratio is not None:
-        ratio = f"{finding.ratio:.2f} ({min(finding.runs):.2f} to {max(finding.runs):.2f})"
-    return finding.what, finding.figure, finding.peer, finding.peer_figure, ratio
+    if record["ratio"] is not None:
+        ratio = f"{record['ratio']:.2f} ({record['low']:.2f} to {record['high']:.2f})"
+    ours, theirs = _number(record["ours"]), _number(record["theirs"])
+    return finding.row, finding.unit, ours, finding.peer or "", theirs, ratio
+
+
+def _number(value: float | None) -> str:
+    """With three digits that count, or all of a whole number."""
+    if value is None:
+        return ""
+    if value == int(value) or value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:#.3g}"
 
 
 def _machine() -> str:

@@ -34,20 +34,40 @@ class Usage:
     said: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of a benchmark's table. ``runs`` are its ratios to the peer, one for each round."""
+    """One row: what each round gave, in ``unit``, for us and for the peer if there is one.
 
-    what: str
-    figure: str
-    peer: str = ""
-    peer_figure: str = ""
-    runs: Sequence[float] = ()
+    More is better of what is counted by the second, and less of everything else.
+    """
+
+    row: str
+    unit: str
+    ours: Sequence[float]
+    peer: str | None = None
+    theirs: Sequence[float] = ()
 
     @property
-    def ratio(self) -> float | None:
-        """The median of the runs; None where nothing is compared."""
-        return statistics.median(self.runs) if self.runs else None
+    def ratios(self) -> list[float]:
+        """How many times better ours was in each round; empty where nothing is compared."""
+        more = self.unit.endswith(("/s", "/cpu-s"))
+        pairs = zip(self.ours, self.theirs, strict=True) if self.theirs else ()
+        return [own / peer if more else peer / own for own, peer in pairs]
+
+    def record(self) -> dict[str, str | float | None]:
+        """The row as it is printed everywhere: the rounds' medians, and the ratio with least and most."""
+        ratios = self.ratios
+        return {
+            "row": self.row,
+            "ours": middle(self.ours),
+            "peer": self.peer,
+            "theirs": middle(self.theirs) if self.theirs else None,
+            "unit": self.unit,
+            "ratio": middle(ratios) if ratios else None,
+            "low": min(ratios, default=None),
+            "high": max(ratios, default=None),
+            "runs": len(self.ours),
+        }
 
 
 @dataclass(slots=True)
@@ -150,6 +170,11 @@ def middle(values: Sequence[float]) -> float:
     return statistics.median(values)
 
 
-def rate(amount: float, runs: Sequence[Usage]) -> str:
-    """How many a CPU-second, of the middle run."""
-    return f"{amount / middle([usage.cpu for usage in runs]):,.0f}"
+def rates(amount: float, runs: Sequence[Usage]) -> list[float]:
+    """How many a CPU-second, of each run."""
+    return [amount / usage.cpu for usage in runs]
+
+
+def memory(runs: Sequence[Usage]) -> list[float]:
+    """The most memory that one process of each run held, in MiB."""
+    return [usage.memory for usage in runs]

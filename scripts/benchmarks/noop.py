@@ -11,7 +11,7 @@ from scripts.benchmarks.measuring import (
     Unmeasurable,
     Usage,
     answer,
-    middle,
+    memory,
     python,
     rounds,
     run,
@@ -33,17 +33,17 @@ def measure(conditions: Conditions) -> Measured:
     reports = [answer(usage) for usage in again]
     if any(report["changed"] or report["written"] or report["indexed"] for report in reports):
         raise Unmeasurable(f"The second build found something to do: {json.dumps(reports[0])}")
-    ratios = [peer.cpu / own.cpu for own, peer in zip(again, stat, strict=True)]
+    spent, looked = ([usage.cpu for usage in runs] for runs in (again, stat))
     pages = reports[0]["pages"]
     return Measured(
         "noop",
         f"{len(chosen)} sites, {pages:,} HTML pages, {len(before):,} files",
         [
-            Finding("CPU-seconds", _cpu(again), "find -newer over every file", _cpu(stat), ratios),
-            Finding("wall seconds", f"{middle([usage.wall for usage in again]):.2f}"),
-            Finding("files written, replaced or removed", str(len(touched))),
-            Finding("most memory of one process", f"{max(usage.memory for usage in again):.0f} MiB"),
-            Finding("CPU-seconds of the first build, search included", f"{first.cpu:.2f}"),
+            Finding("noop/cpu", "CPU-seconds", spent, "find -newer over every file", looked),
+            Finding("noop/wall", "seconds", [usage.wall for usage in again]),
+            Finding("noop/touched", "files", [len(touched)]),
+            Finding("noop/memory", "MiB", memory(again)),
+            Finding("noop/first build", "CPU-seconds", [first.cpu]),
             *_stages(first),
         ],
     )
@@ -61,7 +61,7 @@ def _every_age(conditions: Conditions) -> Usage:
 
 def _stages(first: Usage) -> list[Finding]:
     seconds = answer(first)["seconds"]
-    return [Finding(f"… of them {stage}", f"{spent:.2f}") for stage, spent in seconds.items()]
+    return [Finding(f"noop/first build: {stage}", "CPU-seconds", [spent]) for stage, spent in seconds.items()]
 
 
 def _look(folder: Path) -> Look:
@@ -76,7 +76,3 @@ def _look(folder: Path) -> Look:
 
 def _differing(before: Look, after: Look) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
-
-
-def _cpu(runs: list[Usage]) -> str:
-    return f"{middle([usage.cpu for usage in runs]):.3f}"

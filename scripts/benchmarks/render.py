@@ -1,11 +1,11 @@
-"""Pages a CPU-second from the snapshot to finished sites in a folder, beside Hugo on the same pages."""
+"""Pages a CPU-second from the snapshot to finished sites, beside Hugo and plain Pelican on the same pages."""
 
 import shutil
 from pathlib import Path
 from typing import Final
 
 from build.snapshot.store import SiteEntry, SnapshotReader
-from scripts.benchmarks import hugo
+from scripts.benchmarks import hugo, plain_pelican
 from scripts.benchmarks.measuring import (
     Conditions,
     Finding,
@@ -13,41 +13,51 @@ from scripts.benchmarks.measuring import (
     Unmeasurable,
     Usage,
     answer,
+    memory,
     python,
-    rate,
+    rates,
     rounds,
 )
 
 LIKENESS: Final = 0.15
 """By how much the bytes of all HTML may differ before the comparison is refused."""
 
+PELICAN_SITES: Final = 5
+
 
 def measure(conditions: Conditions) -> Measured:
-    """Build the sites with Liên Thông, with Hugo, and with Hugo whose chrome is cached, in turn."""
+    """Build the sites with Liên Thông, with Hugo, with Hugo whose chrome is cached, and some with Pelican."""
     reader = SnapshotReader(conditions.snapshot)
     entries = reader.sites()[: conditions.sites]
     binary = hugo.binary(conditions.hugo)
     projects = hugo.Projects(conditions.folder / "hugo", reader, entries)
+    few = plain_pelican.Projects(conditions.folder / "pelican", reader, entries[:PELICAN_SITES])
     tasks = [
         lambda: _ours(conditions, len(entries)),
         lambda: projects.build(binary, hugo.PLAIN, _fresh(conditions.folder / hugo.PLAIN)),
         lambda: projects.build(binary, hugo.CACHED, _fresh(conditions.folder / hugo.CACHED)),
+        few.build,
     ]
-    ours, plain, cached = rounds(conditions.rounds, *tasks)
+    ours, plain, cached, pelican = rounds(conditions.rounds, *tasks)
     pages, bytes_ours, bytes_hugo = _alike(conditions.folder, entries)
     name = f"Hugo {hugo.version(binary)}"
     peers = {f"{name}, a process a site": plain, f"{name}, its chrome in partialCached": cached}
     measured = Measured(
         "render", f"{len(entries)} sites, {pages:,} HTML pages of {bytes_ours // pages:,} bytes"
     )
-    for peer, runs in peers.items():
-        ratios = [theirs.cpu / own.cpu for own, theirs in zip(ours, runs, strict=True)]
-        line = Finding("HTML pages a CPU-second", rate(pages, ours), peer, rate(pages, runs), ratios)
-        measured.findings.append(line)
-    measured.findings += [*_stages(ours), _memory(ours, name, plain)]
-    measured.notes.append(
-        f"Both made the same {pages:,} addresses; Hugo's HTML has {bytes_hugo / bytes_ours:.1%} of the bytes."
-    )
+    own = rates(pages, ours)
+    measured.findings += [
+        Finding("render/pages", "pages/cpu-s", own, peer, rates(pages, runs)) for peer, runs in peers.items()
+    ]
+    measured.findings += [
+        Finding("render/pages", "pages/cpu-s", own, plain_pelican.NAME, rates(few.pages(), pelican)),
+        *_stages(ours),
+        Finding("render/memory", "MiB", memory(ours), name, memory(plain)),
+    ]
+    measured.notes += [
+        f"Hugo made the same {pages:,} addresses; its HTML has {bytes_hugo / bytes_ours:.1%} of the bytes.",
+        f"Pelican: the first {few.sites} sites, {few.pages():,} HTML pages of {few.bytes_a_page():,} bytes.",
+    ]
     return measured
 
 
@@ -62,13 +72,10 @@ def _stages(ours: list[Usage]) -> list[Finding]:
     run = sorted(ours, key=lambda usage: usage.cpu)[len(ours) // 2]
     seconds = answer(run)["seconds"]
     seconds["start, imports, reading the list of sites"] = run.cpu - sum(seconds.values())
-    findings = [Finding("CPU-seconds in all", f"{run.cpu:.2f}")]
-    return findings + [Finding(f"… of them {stage}", f"{spent:.2f}") for stage, spent in seconds.items()]
-
-
-def _memory(ours: list[Usage], peer: str, theirs: list[Usage]) -> Finding:
-    largest, hugos = (max(usage.memory for usage in runs) for runs in (ours, theirs))
-    return Finding("most memory of one process", f"{largest:.0f} MiB", peer, f"{hugos:.0f} MiB")
+    findings = [Finding("render/cpu", "CPU-seconds", [usage.cpu for usage in ours])]
+    return findings + [
+        Finding(f"render/cpu: {stage}", "CPU-seconds", [spent]) for stage, spent in seconds.items()
+    ]
 
 
 def _alike(folder: Path, entries: list[SiteEntry]) -> tuple[int, int, int]:

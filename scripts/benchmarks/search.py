@@ -13,7 +13,7 @@ from scripts.benchmarks.measuring import (
     Measured,
     Usage,
     answer,
-    middle,
+    memory,
     python,
     rounds,
 )
@@ -28,7 +28,7 @@ def measure(conditions: Conditions) -> Measured:
     sites = len(SnapshotReader(conditions.snapshot).sites()[: conditions.sites])
     engines = {"embedded": f"embedded:{conditions.folder / 'search.sqlite3'}"}
     if url := os.environ.get("ELASTICSEARCH_URL"):
-        engines["Elasticsearch"] = f"elasticsearch:{url.rstrip('/')}/bench-{uuid.uuid4().hex}"
+        engines["elasticsearch"] = f"elasticsearch:{url.rstrip('/')}/bench-{uuid.uuid4().hex}"
     tasks = [
         lambda engine=engine: _asked(conditions, engine, sites) for engine in ["plain", *engines.values()]
     ]
@@ -39,7 +39,7 @@ def measure(conditions: Conditions) -> Measured:
     )
     for name, runs in zip(engines, others, strict=True):
         measured.findings += _findings(name, runs, plain)
-    if "Elasticsearch" not in engines:
+    if "elasticsearch" not in engines:
         measured.notes.append("Elasticsearch was left out: ELASTICSEARCH_URL names no server.")
     measured.notes.append(
         "Plain FTS5 gives ten titles by rank; the product also folds đ, forgives typing errors, counts "
@@ -62,25 +62,22 @@ def _asked(conditions: Conditions, engine: str, sites: int) -> Usage:
 
 def _findings(name: str, runs: list[Usage], plain: list[Usage]) -> list[Finding]:
     own, theirs = ([answer(usage) for usage in side] for side in (runs, plain))
-    kind = "wall" if name == "Elasticsearch" else "cpu"
+    kind = "wall" if name == "elasticsearch" else "cpu"
     paces = [[one["documents"] / one[kind] for one in side] for side in (own, theirs)]
-    ratios = [here / there for here, there in zip(*paces, strict=True)]
-    pace, peers = (f"{middle(side):,.0f}" for side in paces)
-    unit = "second" if kind == "wall" else "CPU-second"
-    findings = [Finding(f"{name}: documents indexed a {unit}", pace, PEER, peers, ratios)]
-    findings += [_quantile(name, kind, quantile, own, theirs) for quantile in QUANTILES]
-    memory = f"{max(usage.memory for usage in runs):.0f} MiB"
-    return [*findings, Finding(f"{name}: most memory of our process", memory)]
+    unit = "documents/s" if kind == "wall" else "documents/cpu-s"
+    findings = [Finding(f"search/{name}/indexed", unit, paces[0], PEER, paces[1])]
+    for quantile in QUANTILES:
+        findings += _quantile(name, kind, quantile, own, theirs)
+    return [*findings, Finding(f"search/{name}/memory", "MiB", memory(runs))]
 
 
-def _quantile(name: str, kind: str, quantile: str, own: list[Any], theirs: list[Any]) -> Finding:
+def _quantile(name: str, kind: str, quantile: str, own: list[Any], theirs: list[Any]) -> list[Finding]:
     asked, every, some = (
         [statistics.quantiles(one[key][kind], n=100, method="inclusive")[QUANTILES[quantile]] for one in side]
         for side, key in ((own, "asked"), (theirs, "and"), (theirs, "or"))
     )
-    ratios = [there / here for here, there in zip(asked, some, strict=True)]
-    peer_figure = f"{middle(every):.1f} with AND, {middle(some):.1f} with OR"
-    unit = "ms" if kind == "wall" else "CPU-ms"
-    return Finding(
-        f"{name}: {unit} a question, {quantile}", f"{middle(asked):.1f}", PEER, peer_figure, ratios
-    )
+    row, unit = f"search/{name}/{quantile}", "ms" if kind == "wall" else "CPU-ms"
+    return [
+        Finding(row, unit, asked, f"{PEER}, words joined by OR", some),
+        Finding(row, unit, asked, f"{PEER}, by AND", every),
+    ]

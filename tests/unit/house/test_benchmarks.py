@@ -8,6 +8,7 @@ import pytest
 
 from build.snapshot.store import SnapshotReader
 from scripts.benchmarks import __main__ as command
+from scripts.benchmarks import plain_pelican
 from scripts.benchmarks.hugo import CACHED, PLAIN, Projects
 from scripts.benchmarks.ledger import LEDGER, marks, renew
 from scripts.benchmarks.measuring import Finding, Measured, Unmeasurable
@@ -17,8 +18,8 @@ from tests.samples.snapshots import Example
 @pytest.fixture
 def measured():
     """What a benchmark of two findings might have found."""
-    compared = Finding("pages", "30", "a peer", "10", [2.0, 4.0, 3.0])
-    return Measured("deploy", "2 sites", [compared, Finding("memory", "60 MiB")], ["A note."])
+    pages = Finding("deploy/pages", "pages/cpu-s", [20.0, 40.0, 30.0], "a peer", [10.0, 10.0, 10.0])
+    return Measured("deploy", "2 sites", [pages, Finding("deploy/memory", "MiB", [60.25])], ["A note."])
 
 
 def test_the_ledger_explains_every_benchmark():
@@ -46,8 +47,9 @@ def test_renewing_one_table_leaves_the_others(measured, tmp_path):
     assert "old deploy" not in text
     assert [name for name in command.BENCHMARKS if f"old {name}" not in text] == ["deploy"]
     assert (
-        "| pages | 30 | a peer | 10 | 3.00 (2.00 to 4.00) |\n| memory | 60 MiB |  |  |  |\n\nA note." in text
-    )
+        "| deploy/pages | pages/cpu-s | 30 | a peer | 10 | 3.00 (2.00 to 4.00) |\n"
+        "| deploy/memory | MiB | 60.2 |  |  |  |\n\nA note."
+    ) in text
     assert text.count(marks("deploy")[0]) == 1
 
 
@@ -59,8 +61,23 @@ def test_a_table_without_a_place_is_refused(measured, tmp_path):
     assert ledger.read_text() == "nothing here"
 
 
-def test_the_ratio_is_the_median(measured):
-    assert [finding.ratio for finding in measured.findings] == [3.0, None]
+def test_json_is_one_flat_array(measured, monkeypatch, tmp_path, capsys):
+    """Medians of the rounds as numbers, the ratio with its least and most, and null where there is none."""
+    (tmp_path / "snapshot.sqlite3").touch()
+    monkeypatch.setattr(command, "database_path", lambda folder: tmp_path / "snapshot.sqlite3")
+    monkeypatch.setattr(command, "BENCHMARKS", {"render": lambda _: measured, "noop": lambda _: measured})
+    monkeypatch.setattr(sys, "argv", ["bench", "all", "--json", "--folder", str(tmp_path)])
+    assert command.main() == 0
+    pages = {"row": "deploy/pages", "ours": 30, "peer": "a peer", "theirs": 10, "unit": "pages/cpu-s"}
+    pages |= {"ratio": 3, "low": 2, "high": 4, "runs": 3}
+    memory = {"row": "deploy/memory", "ours": 60.25, "peer": None, "theirs": None, "unit": "MiB"}
+    memory |= {"ratio": None, "low": None, "high": None, "runs": 1}
+    assert json.loads(capsys.readouterr().out) == [pages, memory] * 2
+
+
+@pytest.mark.parametrize(("unit", "ratio"), [("objects/s", 0.5), ("pages/cpu-s", 0.5), ("CPU-ms/page", 2)])
+def test_above_one_ours_is_better(unit, ratio):
+    assert Finding("row", unit, [1.0], "a peer", [2.0]).record()["ratio"] == ratio
 
 
 def test_without_a_snapshot_it_says_what_to_run(monkeypatch, tmp_path, capsys):
@@ -93,3 +110,15 @@ def test_hugo_gets_what_our_own_build_gets(tmp_path):
     }
     assert frames[PLAIN].read_text().count('partial "chrome/') == 3
     assert frames[CACHED].read_text().count('partialCached "chrome/') == 3
+
+
+def test_pelican_gets_every_page_as_a_file(tmp_path):
+    example = Example(tmp_path / "var")
+    reader = SnapshotReader(example.config.snapshot)
+    plain_pelican.Projects(tmp_path / "pelican", reader, reader.sites())
+    (project,) = (tmp_path / "pelican" / "projects").iterdir()
+    content = {path.relative_to(project / "content").as_posix() for path in project.rglob("*.html")}
+    assert content == {f"{shown.section}/{shown.slug}.html" for shown in example.unit.shown}
+    page = (project / "content" / "thong-bao" / "bao-so-3.html").read_text()
+    assert '<meta name="category" content="thong-bao" />' in page
+    assert "{{" not in page
