@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from cms.pages.copying import CopyWithoutAlias
 from cms.units.models import Unit
 
 _HOME_PATH = 2 * Page.steplen
@@ -17,6 +18,7 @@ class OnUnitSite:
 
     # A static site asks nobody who they are: what some may not read is not published.
     private_page_options: ClassVar[list[str]] = []
+    copy_form_class = CopyWithoutAlias
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
         """No Wagtail site, the unit's site, and the path on it; None in a tree of no unit in force."""

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from cms.pages.models import SectionPage
 from cms.pages.sections import load_sections
 from cms.pages.types import MODELS
+from cms.sharing.models import LivePage
 
 SECTIONS = {name: key.key for key in load_sections("province") for name in key.types}
 
@@ -125,6 +126,27 @@ def test_no_page_is_offered_to_be_kept_from_readers(desk, section):
         desk.post(url, {"restriction_type": "login"})
     assert [model.private_page_options for model in MODELS.values()] == [[]] * len(MODELS)
     assert not PageViewRestriction.objects.exists()
+
+
+def test_a_page_is_copied_as_a_page_of_its_own_never_as_an_alias(desk, create, section):
+    create("notice", **{"action-publish": "1"})
+    page, parent = MODELS["notice"].objects.get(), section("288", "thong-bao")
+    url = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    assert set(desk.get(url).context["form"].fields) >= {"publish_copies"}
+    copied = {"new_title": "Bản sao", "new_slug": "ban-sao", "new_parent_page": parent.pk}
+    assert desk.post(url, {**copied, "publish_copies": "on", "alias": "on"}).status_code == 302
+    copy = MODELS["notice"].objects.get(slug="ban-sao")
+    assert (copy.live, copy.alias_of) == (True, None)
+    assert LivePage.objects.filter(page=copy).exists()
+
+
+@pytest.mark.parametrize("key", ["notice", "section", "home"])
+def test_no_page_offers_an_alias(desk, create, section, key):
+    create("notice")
+    inner = section("30", "van-ban")
+    pages = {"notice": MODELS["notice"].objects.first(), "section": inner, "home": inner.get_parent()}
+    answer = desk.get(reverse("wagtailadmin_pages:copy", args=[pages[key].pk]))
+    assert answer.status_code == 302 or "alias" not in answer.context["form"].fields
 
 
 def test_the_tree_keeps_its_shape(planted, section):
