@@ -56,7 +56,6 @@ def test_an_editor_gets_every_file(admin_client, addresses):
     for name, address in addresses.items():
         answer = admin_client.get(address)
         content = b"".join(answer.streaming_content)
-        answer.close()
         assert answer.status_code == 200, name
         assert content.startswith(b"%PDF bi mat" if "document" in name else b"\x89PNG")
 
