@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from wagtail.models import Page, PageViewRestriction
 
 from build.snapshot import schema
@@ -46,8 +47,11 @@ def _publish(pages: Sequence[ContentPage]) -> None:
     rendered = list(zip(placed, render_pages(placed), strict=True))
     encoded = {page.pk: schema.encode(document_of(page, body)) for page, body in rendered}
     Document.objects.bulk_create(
-        {d: Document(hash=d, payload=p) for p in encoded.values() for d in (schema.digest(p),)}.values(),
-        ignore_conflicts=True,
+        _documents(encoded.values()),
+        # Writing a row that is there holds it until the page has it: see sweep_documents.
+        update_conflicts=True,
+        unique_fields=["hash"],
+        update_fields=["payload"],
     )
     # The same bytes may have come anew under another name, and the file of the old name be gone.
     PublishedFile.objects.bulk_create(
@@ -69,6 +73,11 @@ def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
         fields={**field_values(page), "body": rendered.html},
         files=tuple(medium.file for medium in rendered.media),
     )
+
+
+def _documents(payloads: Iterable[bytes]) -> Iterator[Document]:
+    found = {schema.digest(payload): payload for payload in payloads}
+    return (Document(hash=name, payload=payload) for name, payload in sorted(found.items()))
 
 
 def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterator[PublishedFile]:
@@ -95,8 +104,12 @@ def _live_page(page: ContentPage, address: Address, document: str, html: str) ->
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def sweep_documents() -> int:
-    """Delete documents that no live page has any more; how many there were."""
-    orphans = Document.objects.exclude(hash__in=LivePage.objects.values("document_id"))
-    return orphans.delete()[0]
+    """Delete documents that no live page has any more, a thousand at a time; how many there were."""
+    orphans = Document.objects.filter(~Exists(LivePage.objects.filter(document=OuterRef("pk"))))
+    swept = 0
+    # Who publishes one of them again just now holds its row: wait for that, then look again.
+    while held := list(orphans.select_for_update().values_list("hash", flat=True).order_by("hash")[:_CHUNK]):
+        swept += orphans.filter(hash__in=held).delete()[0]
+    return swept
