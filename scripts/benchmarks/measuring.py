@@ -6,6 +6,7 @@ and of every process it waited for, from its start to its end, as the system cou
 
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+LAUNCHER = Path(__file__).with_name("launching.py")
 
 
 class Unmeasurable(Exception):
@@ -106,26 +108,30 @@ class Conditions:
 
 def run(command: Sequence[str | Path], environment: Mapping[str, str] | None = None) -> Usage:
     """The cost of ``command`` from start to end, and what it said; Unmeasurable if it fails."""
-    with TemporaryFile() as output, TemporaryFile() as errors:
-        began = time.monotonic()
+    with TemporaryFile() as output, TemporaryFile() as errors, TemporaryFile() as report:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=output, stderr=errors, stdin=subprocess.DEVNULL
+            [sys.executable, "-I", "-S", LAUNCHER, str(report.fileno()), *command],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=errors,
+            stdin=subprocess.DEVNULL,
+            pass_fds=[report.fileno()],
+            start_new_session=True,
         )
         try:
-            _, status, used = os.wait4(process.pid, 0)
+            process.wait()
         except BaseException:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
             raise
-        wall = time.monotonic() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        errors.seek(0)
+        for file in (output, errors, report):
+            file.seek(0)
         said = output.read().decode()
         if process.returncode:
             told = (errors.read().decode() or said).strip()
             raise Unmeasurable(f"{Path(command[0]).name} {command[1]} failed:\n{told[-2000:]}")
-    return Usage(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / 1024, said)
+        return Usage(**json.load(report), said=said)
 
 
 def python(module: str, *arguments: object, environment: Mapping[str, str]) -> Usage:
