@@ -23,16 +23,19 @@ def test_the_unit_example_is_a_unit_snapshot(examples):
 
 def test_each_document_example_has_every_field_of_its_type(examples):
     paths = list(examples.glob("document-*.json"))
-    assert paths
+    assert {path.stem for path in paths} == {f"document-{name}" for name in PAGE_TYPES}
     for path in paths:
         document = msgspec.json.decode(path.read_bytes(), type=Document)
+        assert path.stem == f"document-{document.type}"
         assert document.fields.keys() == PAGE_TYPES[document.type].keys()
 
 
-def test_the_unit_example_shows_the_document_examples(examples):
+def test_the_unit_example_shows_document_examples(examples):
     unit = decode_unit((examples / "unit.json").read_bytes())
     documents = [msgspec.json.decode(p.read_bytes(), type=Document) for p in examples.glob("document-*.json")]
-    assert {page.document for page in unit.shown} == {digest(encode(document)) for document in documents}
+    shown = {page.document for page in unit.shown}
+    assert shown <= {digest(encode(document)) for document in documents}
+    assert len(shown) == 3
 
 
 def test_another_version_is_refused_with_what_to_do(examples):
