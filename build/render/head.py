@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from build.render.filters import excerpt
 from build.render.records import LinkedSection, Site
-from build.render.views import ShownPage, origin_of
+from build.render.views import ShownPage
 
 _SCHEMA_TYPES = {
     "article": "NewsArticle",
@@ -102,7 +102,7 @@ def search_data(site: Site) -> dict[str, Any]:
 
 
 def _page_data(page: ShownPage, summary: str) -> dict[str, Any]:
-    origin = origin_of(page)
+    origin = page.origin
     data: dict[str, Any] = {
         "@type": _SCHEMA_TYPES[page.document.type],
         "name": page.title,

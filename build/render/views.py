@@ -53,6 +53,11 @@ class ShownPage:
         return self.shown.origin == self.site.unit.code
 
     @property
+    def origin(self) -> LinkedUnit:
+        """The unit that wrote the page."""
+        return self.site.units[self.shown.origin]
+
+    @property
     def section(self) -> LinkedSection:
         """The section that the page stands in."""
         return next(section for section in self.site.sections if section.key == self.shown.section)
@@ -82,7 +87,7 @@ class ShownPage:
             shown.document,
             self.section,
             self.own,
-            site.units[shown.origin],
+            self.origin,
             self.canonical_url,
             shown.published_at,
             shown.mandatory,
@@ -113,7 +118,7 @@ class ShownPage:
             "page": SimpleNamespace(type=self.document.type, **values),
             "files": [linked(file) for file in self.document.files],
             "section": self.section,
-            "origin": site.units[shown.origin],
+            "origin": self.origin,
             "own": self.own,
             "changed_by": tuple(site.units[code] for code in shown.changed_by if code != shown.origin),
             "suspended_since": local_time(shown.suspended_since),
@@ -137,7 +142,7 @@ class ShownPage:
             type_label=TYPE_LABELS[self.document.type],
             number=next((self.value(name) for name in ("number", "code") if name in fields), ""),
             domain=self.value("domain") if "domain" in fields else "",
-            origin_name="" if self.own else self.site.units[shown.origin].full_name,
+            origin_name="" if self.own else self.origin.full_name,
             mandatory=shown.mandatory,
             pinned=shown.pinned,
             thumbnail=next((linked(f) for f in self.document.files if f.width), None),
@@ -178,8 +183,3 @@ def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> A
     if kind == "people":
         return [{key: fill(text, facts) for key, text in person.items()} for person in value]
     return fill(value, facts)
-
-
-def origin_of(page: ShownPage) -> LinkedUnit:
-    """The unit that wrote the page."""
-    return page.site.units[page.shown.origin]
