@@ -1,7 +1,6 @@
 """One deployment, top to bottom: read, plan, check, claim, take down, write, verify, commit, delete."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -47,16 +46,14 @@ def deploy(
     *,
     allow_shrink: bool = False,
     look: bool = False,
-    forbidden: Sequence[str] = (),
     now: datetime | None = None,
 ) -> Receipt:
     """Makes ``site`` in ``store`` what ``wanted`` says; ``read`` gives the bytes of what is staged by key.
 
-    A release that is there already costs one read and no write. ``forbidden`` are words that no text
-    may hold; ``allow_shrink`` lets a release through that loses many pages; ``look`` does not believe
-    that the storage still is as its manifest says, but looks at every object. GateError before anything
-    is written; StoreError when the store fails, after which the same call goes on; Fenced when a newer
-    release was begun or deployed meanwhile.
+    A release that is there already costs one read and no write. ``allow_shrink`` lets a release through
+    that loses many pages; ``look`` does not believe that the storage still is as its manifest says, but
+    looks at every object. GateError before anything is written; StoreError when the store fails, after
+    which the same call goes on; Fenced when a newer release was begun or deployed meanwhile.
     """
     check_site(site)
     if wanted.site != site:
@@ -75,7 +72,7 @@ def deploy(
         if todo.after == previous:
             return _receipt(wanted, None, started)
         check(previous, wanted, todo, allow_shrink=allow_shrink)
-        check_staging(site, read, todo.writes, forbidden)
+        check_staging(site, read, todo.writes)
         fence = _claim(release, todo, stored)
         if fence is None:
             continue

@@ -77,9 +77,9 @@ def plan(previous: Manifest | None, wanted: Manifest, now: datetime) -> Plan:
     )
 
 
-def unsure_of(manifest: Manifest) -> tuple[str, ...]:
-    """The keys that a deployment which broke off may have written or deleted."""
-    return tuple(sorted(_by_key((*manifest.in_doubt, *manifest.withdrawn))))
+def unsure_of(manifest: Manifest) -> tuple[Artifact, ...]:
+    """What a deployment which broke off may have written or deleted."""
+    return (*manifest.in_doubt, *manifest.withdrawn)
 
 
 def reconciled(manifest: Manifest, present: Collection[str]) -> Manifest:

@@ -65,10 +65,10 @@ class S3Store:
                 tags |= self._put_batch(site, writes[start : start + WRITE_BATCH], fence)
         return tags
 
-    def present(self, site: str, keys: Collection[str]) -> frozenset[str]:
-        """As ``Store.present``."""
+    def present(self, site: str, artifacts: Collection[Artifact]) -> frozenset[str]:
+        """As ``Store.present``: a bucket shows no object before it is whole."""
         with plain_errors(self.client, self.bucket):
-            return frozenset(keys) & self._list(self._path(site, "")).keys()
+            return frozenset(one.key for one in artifacts) & self._list(self._path(site, "")).keys()
 
     def verify(self, site: str, artifacts: Collection[Artifact], tags: Mapping[str, str]) -> frozenset[str]:
         """As ``Store.verify``: one listing for each 1,000 objects of the site, compared tag by tag."""

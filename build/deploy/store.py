@@ -50,8 +50,8 @@ class Store(Protocol):
         """Writes all objects, in any order; the tags of those that have one, by key."""
         ...
 
-    def present(self, site: str, keys: Collection[str]) -> frozenset[str]:
-        """Those of ``keys`` that are there, in whatever state."""
+    def present(self, site: str, artifacts: Collection[Artifact]) -> frozenset[str]:
+        """The keys of those ``artifacts`` that are there whole; whether as they were written is not said."""
         ...
 
     def verify(self, site: str, artifacts: Collection[Artifact], tags: Mapping[str, str]) -> frozenset[str]:

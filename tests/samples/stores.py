@@ -59,9 +59,9 @@ class WatchedStore:
             tags |= self.inner.put(site, [write], fence)
         return tags
 
-    def present(self, site, keys):
+    def present(self, site, artifacts):
         self._count("present")
-        return self.inner.present(site, keys)
+        return self.inner.present(site, artifacts)
 
     def verify(self, site, artifacts, tags):
         self._count("verify")

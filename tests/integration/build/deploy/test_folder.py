@@ -7,6 +7,7 @@ from build.deploy.folder import INCOMING, FolderStore
 from build.deploy.manifest import MANIFEST_KEY
 from build.errors import Fenced, StoreError
 from tests.samples.releases import Content, files_of, manifest_of, staged
+from tests.samples.stores import FolderPlace, PowerCut, WatchedStore
 
 SITE = "ben-tam.localhost"
 BEFORE = Content(texts={("tin-tuc", name): f"Tin {name}" for name in "abcd"})
@@ -40,6 +41,26 @@ def test_what_a_killed_deployment_left_half_way_is_cleared(store, staging):
     deploy(SITE, staged(files), manifest_of(SITE, 2, files), store)
     assert (store.root / SITE / "index.html").read_bytes() == FILES["index.html"]
     assert not (store.root / SITE / INCOMING).exists()
+
+
+def cut_short(number, name):
+    """Stops the machine when the objects are written and not yet looked at."""
+    if name == "verify":
+        raise PowerCut
+
+
+@pytest.mark.parametrize("names", ["abcd", "bcd"])
+def test_a_new_object_that_a_crash_cut_short_is_made_whole_or_goes(store, names):
+    wanted = files_of(Content(texts={("tin-tuc", name): f"Tin {name}" for name in names}))
+    half = "tin-tuc/a/index.html"
+    with pytest.raises(PowerCut):
+        deploy(SITE, staged(FILES), manifest_of(SITE, 1, FILES), WatchedStore(store, cut_short))
+    (store.root / SITE / half).write_bytes(FILES[half][:5])
+    unfinished = store.read(SITE).manifest
+    assert store.present(SITE, unfinished.in_doubt) == FILES.keys() - {half}
+    deploy(SITE, staged(wanted), manifest_of(SITE, 2, wanted), store, allow_shrink=True)
+    place = FolderPlace(store.root)
+    assert {key: place.read(SITE, key) for key in FILES} == {key: wanted.get(key) for key in FILES}
 
 
 def test_a_file_in_the_way_is_named(store, staging):
