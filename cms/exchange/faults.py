@@ -22,5 +22,9 @@ class FaultyFileError(Exception):
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
+class EmptyFileError(Exception):
+    """A file that says nothing, not even that something is to go; the message says what to do."""
+
+
 class ChangedFileError(Exception):
     """A file that was changed between its two readings; the message says what to do."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.exchange.apply_decisions import suspend, write_decisions, write_settings
 from cms.exchange.apply_pages import PageWriter
 from cms.exchange.checks import Outlook, decision_faults, facts_of, world_with
-from cms.exchange.faults import Fault, FaultyFileError
+from cms.exchange.faults import EmptyFileError, Fault, FaultyFileError
 from cms.exchange.files import file_faults
 from cms.exchange.lines import DecisionKey, DecisionLine, PageLine, SectionKey, SectionLine, Slot
 from cms.exchange.places import Places
@@ -60,6 +60,10 @@ class Content:
     decisions: dict[DecisionKey, Found] = field(default_factory=dict)
     settings: dict[SectionKey, SectionLine] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.pages or self.decisions or self.settings)
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -83,13 +87,15 @@ def import_file(path: Path, progress: Progress, *, on: date | None = None, repla
     """Make what is there say what the file says; FaultyFileError and nothing written if it is wrong.
 
     Codes mean the units in force ``on`` a day (today). With ``replace`` the file is the whole content
-    of these units.
+    of these units. EmptyFileError where it has no line: an export that failed must not empty all sites.
     """
     now = timezone.now()
     places = load_places(on)
     reader = Reader(path, places)
     with progress("reading", path.stat().st_size) as advance:
         content = _read(reader, now, advance)
+    if not content and not reader.faults:
+        raise EmptyFileError(f"{path} is empty, and nothing was changed; see how it was made.")
     index = read_index(places.codes.keys())
     faults = [*reader.faults, *_type_faults(content, index), *file_faults(reader)]
     outlooks = _outlooks(content, index, now, replace=replace)

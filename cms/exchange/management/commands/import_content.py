@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.exchange.faults import ChangedFileError, FaultyFileError
+from cms.exchange.faults import ChangedFileError, EmptyFileError, FaultyFileError
 from cms.exchange.importing import import_file
 from cms.exchange.showing import bar
 
@@ -26,13 +26,15 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         file: Path = options["file"]
+        if file.is_dir():
+            raise CommandError(f"{file} is a folder; name the file of JSON Lines in it.")
         if not file.is_file():
             raise CommandError(f"There is no file {file}; check the path.")
         try:
             imported = import_file(file, bar, on=options["as_of"], replace=options["replace"])
         except FaultyFileError as error:
             self._refuse(file, error, as_json=options["json"])
-        except ChangedFileError as error:
+        except (ChangedFileError, EmptyFileError) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{error}; nothing was changed. See to it and import again.") from error

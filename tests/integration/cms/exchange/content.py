@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management import call_command
 
 from cms.units.models import Unit
-from tests.unit.cms.sharing.examples import UNITS
+from tests.unit.cms.sharing.examples import UNITS, C, section
 
 SINCE = date(2000, 1, 1)
 
@@ -46,6 +46,11 @@ def import_path(path: Path, *options: str) -> dict:
     out = StringIO()
     call_command("import_content", str(path), "--json", *options, stdout=out)
     return json.loads(out.getvalue())
+
+
+def remove_content(folder: Path) -> None:
+    """Leave nothing but the units: with ``--replace``, a line that only takes back is the whole content."""
+    import_lines(folder, [section(C, None)], "--replace")
 
 
 def explained(*arguments: str) -> list[dict]:

@@ -21,6 +21,7 @@ from tests.integration.cms.exchange.content import (
     import_lines,
     import_path,
     make_units,
+    remove_content,
 )
 from tests.unit.cms.sharing.examples import C, D, E, F, P, decision, override, page, section
 
@@ -60,8 +61,7 @@ def comes_back(tmp_path):
     done = import_path(tmp_path / "first.jsonl")
     assert not any(kind["created"] or kind["updated"] or kind["removed"] for kind in done.values())
     assert export(tmp_path / "second.jsonl") == first
-    (tmp_path / "nothing.jsonl").write_bytes(b"")
-    import_path(tmp_path / "nothing.jsonl", "--replace")
+    remove_content(tmp_path)
     assert export(tmp_path / "none.jsonl") == b""
     import_path(tmp_path / "first.jsonl")
     assert export(tmp_path / "third.jsonl") == first
@@ -88,7 +88,7 @@ def test_the_order_of_lines_does_not_matter(tmp_path):
     make_units()
     import_lines(tmp_path, EVERY_KIND)
     expected = export(tmp_path / "expected.jsonl")
-    import_lines(tmp_path, [], "--replace")
+    remove_content(tmp_path)
     import_lines(tmp_path, EVERY_KIND[::-1])
     assert export(tmp_path / "backwards.jsonl") == expected
 
@@ -192,7 +192,7 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     for entry in entries:
         content = (tmp_path / "out" / entry["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
-    import_lines(tmp_path, [], "--replace")
+    remove_content(tmp_path)
     get_document_model().objects.all().delete()
     get_image_model().objects.all().delete()
     import_path(tmp_path / "out" / "content.jsonl")

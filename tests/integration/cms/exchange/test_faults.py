@@ -203,3 +203,20 @@ def test_a_decision_may_stand_before_its_page(tmp_path):
 def test_a_file_that_is_not_there():
     with pytest.raises(CommandError, match="There is no file"):
         call_command("import_content", "/nowhere/content.jsonl")
+
+
+def test_a_folder_is_told_from_a_file(tmp_path):
+    with pytest.raises(CommandError, match="is a folder; name the file"):
+        call_command("import_content", str(tmp_path))
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n\n"], ids=["no bytes", "blank lines"])
+@pytest.mark.parametrize("options", [[], ["--replace"]], ids=["added", "as the whole content"])
+def test_an_empty_file_changes_nothing_and_is_refused(tmp_path, content, options):
+    make_units()
+    import_lines(tmp_path, THERE)
+    path = tmp_path / "empty.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(CommandError, match=r"empty\.jsonl is empty, and nothing was changed"):
+        call_command("import_content", str(path), *options)
+    assert NoticePage.objects.count() == len(THERE)

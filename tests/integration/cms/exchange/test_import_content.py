@@ -13,7 +13,6 @@ from tests.integration.cms.exchange.content import (
     explained,
     export,
     import_lines,
-    import_path,
     make_units,
 )
 from tests.unit.cms.sharing.examples import C, D, E, P, decision, override, page, section
@@ -192,12 +191,3 @@ def test_as_of_a_day_a_code_means_the_unit_that_bore_it_then(tmp_path):
     assert [answer["slug"] for answer in explained(C)] == ["now"]
     assert [answer["slug"] for answer in explained(C, "--as-of", "2019-12-31")] == ["then"]
     assert LivePage.objects.get(slug="then").unit.valid_from == SINCE
-
-
-def test_an_empty_file_changes_nothing(tmp_path):
-    make_units()
-    import_lines(tmp_path, [REACHES_ALL])
-    empty = tmp_path / "empty.jsonl"
-    empty.write_bytes(b"\n\n")
-    assert import_path(empty)["pages"] == NOTHING
-    assert LivePage.objects.count() == 1
