@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from build.snapshot.schema import File
 from build.snapshot.store import decode_document
@@ -37,9 +38,10 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
 
     A page that uses a file which is not there is left out, and the rest goes on. The number of queries
     does not grow with units or pages, but for documents that are new, which are read 5,000 at a time, and
-    for those that no page has any more, which are deleted 1,000 at a time.
+    for those that no page has any more, which are deleted 1,000 at a time. What others publish meanwhile
+    is in the next snapshot, unless the caller's own transaction reads it sooner.
     """
-    with transaction.atomic():
+    with _one_state():
         world = load_world(on, now)
         files = _Files(folder, {page.document for page in world.pages})
         whole = tuple(page for page in world.pages if page.document not in files.missing)
@@ -57,8 +59,21 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
             address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
         )
         changed = write_snapshot(folder, unit_snapshots(world, given), _documents, files.copy)
-        sweep_documents()
+    sweep_documents()
     return Written(changed, left_out)
+
+
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """All queries see the database as it was at the first of them, as on SQLite every transaction does."""
+    # PostgreSQL takes this only before a transaction's first query. In one that a caller has begun it may
+    # be too late for that, and how much it sees is the caller's to say; `manage.py snapshot` begins its own.
+    ours = not connection.in_atomic_block
+    with transaction.atomic():
+        if ours and connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 class _Files:
