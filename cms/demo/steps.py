@@ -15,7 +15,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cms.demo.choice import Row, write_table
-from cms.demo.sample import SampleUnit, facts, generate
+from cms.demo.sample import SampleUnit, draw_pictures, facts, generate
 from cms.pages.planting import plant_sites
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
@@ -73,9 +73,10 @@ def fill_with_content(units: Sequence[SampleUnit]) -> int:
     in, as when the demo is run again with more units.
     """
     file, mark = _folder() / "content.jsonl", _folder() / "imported"
+    generated = generate(units, SEED, draw_pictures(_folder()))
     lines = {
         hashlib.sha256(line).hexdigest(): line
-        for line in (json.dumps(line, ensure_ascii=False).encode() for line in generate(units, SEED))
+        for line in (json.dumps(line, ensure_ascii=False).encode() for line in generated)
     }
     known = mark.read_text().split() if mark.is_file() and LivePage.objects.exists() else []
     fresh = lines.keys() - set(known)

@@ -1,11 +1,13 @@
 """All lines of the sample content, unit after unit from the top."""
 
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from cms.demo.sample.decisions import decision_lines
 from cms.demo.sample.forest import Forest, SampleUnit
 from cms.demo.sample.pages import Line, Writer, later
+from cms.demo.sample.pictures import Pictures
 from cms.demo.sample.plan import OWN_PAGES, SHARED_BY_A_MIDDLE_UNIT
 from cms.demo.sample.procedure_pages import procedure_page
 from cms.demo.sample.reach import reach
@@ -14,12 +16,17 @@ from cms.demo.sample.templates import Procedure, Sheet, Template, procedures, sh
 from cms.demo.sample.unseen import unseen_pages
 
 
-def generate(units: Sequence[SampleUnit], seed: int) -> Iterator[Line]:
-    """Lines of the import format (page, decision and section), equal for equal units and seed."""
+def generate(
+    units: Sequence[SampleUnit], seed: int, pictures: Pictures = MappingProxyType({})
+) -> Iterator[Line]:
+    """Lines of the import format (page, decision and section), equal for equal units, seed and pictures.
+
+    Without ``pictures`` (``draw_pictures``) no line names a file.
+    """
     forest = Forest(units)
     shared: dict[str, list[Line]] = {}
     for index, unit in enumerate(forest.from_the_top()):
-        writer = Writer(forest, unit, seed)
+        writer = Writer(forest, unit, seed, pictures)
         above = forest.above(unit)
         inherited = [line for parent in reversed(above) for line in shared[parent.code]]
         used = {line["slug"] for line in inherited}

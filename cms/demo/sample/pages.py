@@ -9,6 +9,7 @@ from cms.demo.sample.calendar import moment
 from cms.demo.sample.fields import type_fields
 from cms.demo.sample.forest import Forest, Role, SampleUnit
 from cms.demo.sample.markup import html
+from cms.demo.sample.pictures import Pictures
 from cms.demo.sample.slots import Slots
 from cms.demo.sample.slugs import slug
 from cms.demo.sample.tables import table
@@ -23,10 +24,11 @@ WORDS_A_PAGE = 190
 class Writer:
     """Fills templates for one unit; the draw depends on seed, unit and template alone."""
 
-    def __init__(self, forest: Forest, unit: SampleUnit, seed: int) -> None:
+    def __init__(self, forest: Forest, unit: SampleUnit, seed: int, pictures: Pictures) -> None:
         self.forest = forest
         self.unit = unit
         self.seed = seed
+        self.pictures = pictures
         self.role: Role = forest.role(unit)
 
     def rng(self, *purpose: object) -> random.Random:
@@ -51,7 +53,12 @@ class Writer:
             "live": True,
             "pinned": template.pinned,
             **type_fields(sheet.type, template, slots),
+            **self._files(template),
         }
+
+    def _files(self, template: Template) -> Line:
+        shown = template.pictures if self.pictures else ()
+        return {"files": [self.pictures[name] for name in shown]} if shown else {}
 
     def _body(self, sheet: Sheet, template: Template, slots: Slots) -> list[str]:
         rng = slots.rng

@@ -46,6 +46,8 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     table: Table | None = None
     pinned: bool = False
     share: Share | None = None
+    pictures: tuple[str, ...] = ()
+    """Names of scenes."""
 
 
 class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -103,6 +105,12 @@ def procedures() -> tuple[Procedure, ...]:
 def words() -> dict[str, list[str]]:
     """Lists of words to choose from, by name."""
     return _read(FOLDER / "words.toml")
+
+
+@cache
+def picture_texts() -> dict[str, str]:
+    """What each sample picture shows, by the name of its scene."""
+    return _read(FOLDER / "pictures.toml")
 
 
 @cache

@@ -8,17 +8,22 @@ import html5lib
 import pytest
 
 from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
-from cms.demo.sample import generate
+from cms.demo.sample import draw_pictures, generate
 from cms.demo.sample.plan import SECTION_TYPES
 from tests.unit.cms.demo.forests import three_tiers, two_tiers
 
 SETTINGS = {"kind", "unit", "section", "slug", "type", "published_at", "expires_at", "live", "pinned"}
-SETTINGS |= {"reach", "strength", "locked", "deadline"}
+SETTINGS |= {"reach", "strength", "locked", "deadline", "files"}
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory):
+    return draw_pictures(tmp_path_factory.mktemp("pictures"))
 
 
 @pytest.fixture(scope="module", params=[three_tiers(3, 24), two_tiers()], ids=["three", "two"])
-def lines(request):
-    return list(generate(request.param, seed=7))
+def lines(request, pictures):
+    return list(generate(request.param, 7, pictures))
 
 
 @pytest.fixture(scope="module")
@@ -92,3 +97,14 @@ def test_telephone_numbers_lie_in_the_invented_range(pages):
     numbers = {number for page in pages for number in re.findall(r"0\d{2,3} \d{4} \d{3}", str(page))}
     assert numbers
     assert all(number.startswith("0220 3000 ") for number in numbers)
+
+
+def test_galleries_and_many_articles_have_pictures_that_say_they_are_samples(pages):
+    galleries = [page for page in pages if page["type"] == "gallery"]
+    articles = [page for page in pages if page["type"] == "article"]
+    assert galleries
+    assert all(len(page["files"]) >= 3 for page in galleries)
+    assert len(articles) / 4 < sum("files" in page for page in articles) < len(articles)
+    shown = [file for page in pages for file in page.get("files", ())]
+    assert all(file["alt"].endswith(" (tranh mẫu)") for file in shown)
+    assert len({file["sha256"] for file in shown}) <= 12
