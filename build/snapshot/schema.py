@@ -85,7 +85,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``origin`` is the code of the unit that wrote it: the site's own or one of ``parents``.
     ``canonical`` is the code of the unit whose site holds the page's canonical address.
     ``values`` are the fields whose value does not come from the document; ``changed_by`` the codes
-    of the units they come from, nearest last. Times are ISO 8601 in UTC.
+    of the units they come from, nearest last. ``modified_at`` is when the origin's last edit went live.
+    Times are ISO 8601 in UTC.
     """
 
     section: str
@@ -94,6 +95,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     origin: str
     canonical: str
     published_at: str | None
+    modified_at: str | None = None
     pinned: bool = False
     mandatory: bool = False
     deadline: str | None = None

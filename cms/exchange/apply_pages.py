@@ -44,10 +44,11 @@ class PageWriter:
         self._remove(changes.remove)
         self._create(changes.create, advance)
         for slots in batches(changes.update):
-            self._update([self.index.by_slot[slot] for slot in slots])
+            self._update([self.index.by_slot[slot] for slot in slots], new=False)
             advance(len(slots))
         for slots in batches(self._unresolved):
-            self._update([StoredPage(self.numbers[slot], slot, self.line_of(slot).type) for slot in slots])
+            pages = [StoredPage(self.numbers[slot], slot, self.line_of(slot).type) for slot in slots]
+            self._update(pages, new=True)
 
     def publish(self, slots: Iterable[tuple[Slot, str]], advance: Advance) -> None:
         """Bring what is published in line with these pages, each given with its type."""
@@ -74,22 +75,23 @@ class PageWriter:
             lines = [self.line_of(slot) for slot in some]
             pages = [self._page(line) for line in lines]
             bulk_create_pages(list(zip(pages, (sections[path] for path in parents), strict=True)))
-            _forget_dates_not_given(pages, lines)
+            _forget_dates_not_given(pages, lines, new=True)
             self.numbers |= {slot: page.pk for page, slot in zip(pages, some, strict=True)}
             advance(len(some))
 
-    def _update(self, pages: Sequence[StoredPage]) -> None:
+    def _update(self, pages: Sequence[StoredPage], *, new: bool) -> None:
         models = read_models(pages)
         lines = [self.line_of(page.slot) for page in pages]
         for page, line in zip(pages, lines, strict=True):
             self._fill(models[page.id], line)
         ordered = [models[page.id] for page in pages]
-        bulk_update_pages(ordered)
-        _forget_dates_not_given(ordered, lines)
+        bulk_update_pages(ordered, edited=not new)
+        _forget_dates_not_given(ordered, lines, new=new)
 
     def _page(self, line: PageLine) -> ContentPage:
         page = MODELS[line.type](slug=line.slot.slug)
         self._fill(page, line)
+        page.last_published_at = (line.modified_at or line.published_at) if line.live else None
         return page
 
     def _fill(self, page: ContentPage, line: PageLine) -> None:
@@ -128,9 +130,14 @@ class PageWriter:
         return References(page, file, file)
 
 
-def _forget_dates_not_given(pages: Sequence[ContentPage], lines: Sequence[PageLine]) -> None:
-    """A line without ``published_at`` says that nobody knows the day: Wagtail would write today's."""
-    undated = [page for page, line in zip(pages, lines, strict=True) if line.published_at is None]
-    for page in undated:
-        page.first_published_at = None
-    Page.objects.filter(pk__in=[page.pk for page in undated]).update(first_published_at=None)
+def _forget_dates_not_given(pages: Sequence[ContentPage], lines: Sequence[PageLine], *, new: bool) -> None:
+    """A line without ``published_at`` says that nobody knows the day: Wagtail would write today's.
+
+    Of a page that is ``new`` here the last edit is as little known; of another it is this one.
+    """
+    given = list(zip(pages, lines, strict=True))
+    undated = [page.pk for page, line in given if line.published_at is None]
+    Page.objects.filter(pk__in=undated).update(first_published_at=None)
+    if new:
+        unknown = [page.pk for page, line in given if line.published_at is None and line.modified_at is None]
+        Page.objects.filter(pk__in=unknown).update(last_published_at=None)

@@ -59,7 +59,8 @@ class FileEntry:
 class PageLine:
     """A page with all its settings. ``fields`` has a value for every field of the type.
 
-    ``blocks`` is a body that HTML cannot hold, and ``fields["body"]`` is then empty.
+    ``blocks`` is a body that HTML cannot hold, and ``fields["body"]`` is then empty. ``modified_at`` is
+    when the last edit went live, where that was after ``published_at``.
     """
 
     slot: Slot
@@ -75,6 +76,7 @@ class PageLine:
     reach: Reach = OWN
     strength: Strength = "default"
     locked: tuple[str, ...] = ()
+    modified_at: datetime | None = None
 
 
 class DecisionKey(NamedTuple):

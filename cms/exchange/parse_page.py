@@ -31,6 +31,7 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
     settings = {
         "published_at": published_at,
         "expires_at": expires_at,
+        "modified_at": keys.moment("modified_at"),
         "deadline": keys.moment("deadline"),
         "live": keys.flag("live"),
         "pinned": keys.flag("pinned"),

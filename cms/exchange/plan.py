@@ -1,7 +1,7 @@
 """From what a file says and what is there: what is to be made, changed, left and removed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Generic, Protocol, TypeVar
 
@@ -81,8 +81,9 @@ def compare_or_take_back(asked: Mapping[K, E], there: Mapping[K, E], *, replace:
 
 
 def digest(page: PageLine) -> bytes:
-    """What stands for all that a page's line says."""
-    return blake2b(msgspec.json.encode(page, order="deterministic"), digest_size=16).digest()
+    """What stands for all that a page's line says: when it was last edited is no edit of it."""
+    said = msgspec.json.encode(replace(page, modified_at=None), order="deterministic")
+    return blake2b(said, digest_size=16).digest()
 
 
 def batches(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:

@@ -129,7 +129,14 @@ def page_line(slot: Slot, page: ContentPage, words: References, shelf: Shelf) ->
         reach=_sorted(parse(page.reach)),
         strength=page.strength,
         locked=tuple(sorted(page.locked_fields)),
+        modified_at=_modified(page),
     )
+
+
+def _modified(page: ContentPage) -> datetime | None:
+    """When the last edit of a live page went live, unless it is as it was first published."""
+    same = page.last_published_at == page.first_published_at
+    return _utc(page.last_published_at) if page.live and not same else None
 
 
 def _utc(moment: datetime | None) -> datetime | None:

@@ -32,7 +32,7 @@ def page_json(page: PageLine, places: Places) -> dict[str, Any]:
         **_given(blocks=list(page.blocks), files=[_file(entry) for entry in page.files]),
         "published_at": said(page.published_at),
         "expires_at": said(page.expires_at),
-        **_given(deadline=said(page.deadline)),
+        **_given(modified_at=said(page.modified_at), deadline=said(page.deadline)),
         "live": page.live,
         "pinned": page.pinned,
         "reach": reach_json(page.reach, page.slot.unit, places),

@@ -24,15 +24,16 @@ _KEPT_ON_UPDATE = {"id", "path", "depth", "numchild", "url_path", "translation_k
 def bulk_create_pages(placed: Sequence[Placed], *, revisions: bool = True) -> None:
     """Saves new pages under their parents, in the order given; primary keys are set on the pages.
 
-    ``live`` pages become live as by an editor's "publish" (``first_published_at`` is now unless set),
-    others drafts. Slugs must be set and free. Without ``revisions`` there is nothing to compare the
-    first edit with: for pages that nobody writes, such as sections.
+    ``live`` pages become live as by an editor's "publish" (``first_published_at`` and
+    ``last_published_at`` are now unless set), others drafts. Slugs must be set and free. Without
+    ``revisions`` there is nothing to compare the first edit with: for pages that nobody writes, such as
+    sections.
     """
     if not placed:
         return
     pages = [page for page, _ in placed]
     place(placed)
-    _set_states(pages)
+    _set_states(pages, edited=False)
     Page.objects.bulk_create(pages)
     for model, of_type in _by_model(pages).items():
         for page in of_type:
@@ -43,14 +44,15 @@ def bulk_create_pages(placed: Sequence[Placed], *, revisions: bool = True) -> No
 
 
 @transaction.atomic
-def bulk_update_pages(pages: Sequence[Page]) -> None:
+def bulk_update_pages(pages: Sequence[Page], *, edited: bool = True) -> None:
     """Saves pages that exist, each with a new revision; places in the tree and slugs stay.
 
-    ``live`` says what becomes of each page: published as it stands, or taken back to a draft.
+    ``live`` says what becomes of each page: published as it stands, or taken back to a draft. Unless
+    ``edited`` the pages say what they said, and ``last_published_at`` stays.
     """
     if not pages:
         return
-    _set_states(pages)
+    _set_states(pages, edited=edited)
     fields = [field.name for field in Page._meta.concrete_fields if field.name not in _KEPT_ON_UPDATE]  # noqa: SLF001
     Page.objects.bulk_create(pages, update_conflicts=True, unique_fields=["id"], update_fields=fields)
     for model, of_type in _by_model(pages).items():
@@ -58,7 +60,7 @@ def bulk_update_pages(pages: Sequence[Page]) -> None:
     _record(pages, "wagtail.edit", revisions=True)
 
 
-def _set_states(pages: Iterable[Page]) -> None:
+def _set_states(pages: Iterable[Page], *, edited: bool) -> None:
     now = timezone.now()
     for page in pages:
         page.draft_title = page.title
@@ -66,7 +68,8 @@ def _set_states(pages: Iterable[Page]) -> None:
         page.has_unpublished_changes = not page.live
         if page.live:
             page.expired = False
-            page.last_published_at = now
+            if edited or page.last_published_at is None:
+                page.last_published_at = now
             page.first_published_at = page.first_published_at or now
 
 

@@ -101,6 +101,7 @@ def _live_page(page: ContentPage, address: Address, document: str, html: str) ->
         deadline=page.deadline,
         published_at=page.first_published_at,
         expires_at=page.expire_at,
+        modified_at=page.last_published_at,
     )
 
 

@@ -119,6 +119,7 @@ class _Sites:
             origin=units[page.unit].code,
             canonical=units[canonical].code,
             published_at=_utc(page.published_at),
+            modified_at=_utc(_modified(page)),
             pinned=page.pinned,
             mandatory=page.strength == "mandatory",
             deadline=_utc(page.deadline),
@@ -133,6 +134,11 @@ _FACTS = ("kind", "address", "phone", "email", "hours", "leader")
 
 def _ref(unit: UnitLike) -> dict[str, str]:
     return {name: getattr(unit, name) for name in ("code", "name", "full_name", "tier", "hostname")}
+
+
+def _modified(page: PageFacts) -> datetime | None:
+    """When the page last changed for citizens: not before they could see it."""
+    return max((moment for moment in (page.published_at, page.modified_at) if moment), default=None)
 
 
 def _utc(moment: datetime | None) -> str | None:

@@ -35,6 +35,7 @@ _PAGE = (
     "pinned",
     "deadline",
     "published_at",
+    "modified_at",
 )
 
 

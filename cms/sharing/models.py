@@ -27,6 +27,7 @@ class LivePage(models.Model):
 
     ``reach`` is stored as ``cms.sharing.reach`` says, units by the number of their row; ``title`` may
     be longer than Wagtail's. ``published_at`` may lie ahead: the page takes part from then on.
+    ``modified_at`` is when its last edit went live.
 
     Written in the transaction that publishes the page and deleted in the one that unpublishes it;
     drafts have no row here, so nothing that reads only this table can show one. ``links`` are the
@@ -47,6 +48,7 @@ class LivePage(models.Model):
     deadline = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
+    modified_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "trang đang hiển thị"

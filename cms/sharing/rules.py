@@ -60,6 +60,7 @@ class PageFacts:
     pinned: bool = False
     deadline: datetime | None = None
     published_at: datetime | None = None
+    modified_at: datetime | None = None
 
     def locks(self, field: str) -> bool:
         """Whether nobody below may override ``field``: a mandatory page locks every one."""

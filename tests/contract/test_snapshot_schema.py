@@ -5,7 +5,7 @@ import pytest
 
 from build.errors import SnapshotError
 from build.snapshot.page_types import PAGE_TYPES
-from build.snapshot.schema import VERSION, Document, digest, encode
+from build.snapshot.schema import VERSION, Document, Shown, digest, encode
 from build.snapshot.store import SnapshotReader, decode_unit
 from tests.samples.snapshots import Example
 
@@ -28,6 +28,11 @@ def test_each_document_example_has_every_field_of_its_type(examples):
         document = msgspec.json.decode(path.read_bytes(), type=Document)
         assert path.stem == f"document-{document.type}"
         assert document.fields.keys() == PAGE_TYPES[document.type].keys()
+
+
+def test_the_unit_example_has_every_key_of_a_shown_page(examples):
+    for page in msgspec.json.decode((examples / "unit.json").read_bytes())["shown"]:
+        assert list(page) == list(Shown.__struct_fields__)
 
 
 def test_the_unit_example_shows_document_examples(examples):

@@ -279,6 +279,7 @@ def random_page(random, unit, slug):
         strength=random.choice(["default", "offered"]),
         reach=random.choice(["own", "children", "all"]) if unit != P else "all",
         published_at=random.choice([None, "2024-10-10T08:00:00+07:00", AHEAD]),
+        modified_at=random.choice([None, "2024-11-11T08:00:00+07:00"]),
         locked=random.sample(["title", "body"], random.randint(0, 1)),
     )
 

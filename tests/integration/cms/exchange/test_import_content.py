@@ -1,9 +1,10 @@
 """``import_content``: what a file makes of what is there."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.core.management import CommandError
+from django.utils import timezone
 
 from cms.pages.notice import NoticePage
 from cms.sharing.models import Decision, LivePage, SectionSetting
@@ -55,6 +56,36 @@ def test_a_line_replaces_what_stood_there_in_all_its_parts(tmp_path):
     assert (stored.reach, stored.strength, stored.locked_fields) == ("own", "default", [])
     assert (stored.pinned, stored.summary, stored.contact) == (False, "", "")
     assert states(C) == {}
+
+
+def modified(slug):
+    return LivePage.objects.get(slug=slug).modified_at
+
+
+def test_when_a_new_page_was_last_edited_is_what_its_line_knows_of_it(tmp_path):
+    make_units()
+    day, later = "2024-10-10T08:00:00+07:00", "2024-11-11T08:00:00+07:00"
+    lines = [
+        page(P, "published", published_at=day, body='<p><a href="page:30/thong-bao/undated">x</a></p>'),
+        page(P, "edited", published_at=day, modified_at=later),
+        page(P, "undated", body='<p><a href="page:30/thong-bao/edited">x</a></p>'),
+    ]
+    import_lines(tmp_path, lines)
+    assert modified("published") == datetime.fromisoformat(day)
+    assert modified("edited") == datetime.fromisoformat(later)
+    assert modified("undated") is None
+
+
+def test_a_page_that_says_something_else_now_was_edited_now(tmp_path):
+    make_units()
+    dated = page(P, published_at="2024-10-10T08:00:00+07:00", modified_at="2024-11-11T08:00:00+07:00")
+    import_lines(tmp_path, [dated])
+    before = modified("a")
+    import_lines(tmp_path, [{**dated, "modified_at": None}])
+    assert modified("a") == before
+    began = timezone.now()
+    import_lines(tmp_path, [{**dated, "title": "Khác"}])
+    assert modified("a") >= began
 
 
 def test_live_false_takes_the_page_back_to_a_draft(tmp_path):

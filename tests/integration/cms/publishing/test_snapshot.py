@@ -1,6 +1,6 @@
 """From publishing in Wagtail to the snapshot that the build reads."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -13,6 +13,7 @@ from build.snapshot.schema import encode
 from build.snapshot.store import SnapshotReader, decode_unit
 from cms.pages.planting import plant_sites
 from cms.publishing.live import publish_pages
+from cms.publishing.writing import write_all
 from cms.sharing.models import Decision, Document, LivePage
 from cms.units.models import Unit
 
@@ -104,6 +105,31 @@ def _readable(snapshot) -> bytes:
     documents = reader._connection.execute("SELECT payload FROM document").fetchall()
     media = [path.read_bytes() for path in snapshot.folder.rglob("media/*")]
     return b"".join([*map(encode, units), *(payload for (payload,) in documents), *media])
+
+
+def test_an_inherited_page_carries_the_day_of_its_origins_last_edit(write, land, snapshot):
+    page = write("30", "a", reach="all", publish=True)
+    snapshot.write()
+    (first,) = snapshot.unit("10546").shown
+    assert first.modified_at == first.published_at == page.first_published_at.astimezone(UTC).isoformat()
+    page.title = "Sửa"
+    draft = page.save_revision()
+    assert snapshot.write() == []
+    draft.publish()
+    Decision.objects.create(unit=land["290"], page=page, override_fields={"contact": "Huyện"})
+    snapshot.write()
+    page.refresh_from_db()
+    edited = page.last_published_at.astimezone(UTC).isoformat()
+    assert [snapshot.unit(code).shown[0].modified_at for code in ("30", "290", "10546")] == [edited] * 3
+    assert edited > first.modified_at == snapshot.unit("290").shown[0].published_at
+
+
+def test_a_page_was_not_edited_before_it_could_be_seen(write, snapshot):
+    page = write("30", "a", publish=True)
+    seen = page.last_published_at + timedelta(seconds=1)
+    LivePage.objects.filter(page=page).update(published_at=seen)
+    write_all(snapshot.folder, now=seen)
+    assert snapshot.unit("30").shown[0].modified_at == seen.astimezone(UTC).isoformat()
 
 
 def test_decisions_show_as_values_and_their_source(write, land, snapshot):
