@@ -1,6 +1,7 @@
 """Feeds of a site and of each of its sections: Atom (RFC 4287) and JSON Feed 1.1."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -22,7 +23,6 @@ class FeedItem(msgspec.Struct, frozen=True):
 def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
     """The feed of ``items``, newest first, as Atom; ``path`` is that of the HTML page it belongs to."""
     home = site.unit.url
-    moments = [moment for item in items if (moment := _moment(item.entry))]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="vi">',
@@ -30,7 +30,7 @@ def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
         f"<id>{escape(home + path)}</id>",
         f'<link rel="alternate" type="text/html" href="{escape(home + path)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{escape(home + path)}feed.xml"/>',
-        f"<updated>{max(moments, default=_EPOCH)}</updated>",
+        f"<updated>{max(map(_updated, items), default=_EPOCH)}</updated>",
         f"<author><name>Ủy ban nhân dân {escape(site.unit.full_name)}</name></author>",
     ]
     lines += (_atom_entry(home, item) for item in items)
@@ -40,10 +40,11 @@ def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
 
 def _atom_entry(home: str, item: FeedItem) -> str:
     entry = item.entry
+    published = f"<published>{_moment(entry.date)}</published>" if entry.date else ""
     return (
         f"<entry><title>{escape(entry.title)}</title><id>{escape(item.canonical_url)}</id>"
         f'<link rel="alternate" type="text/html" href="{escape(home + entry.url)}"/>'
-        f"<updated>{_moment(entry) or _EPOCH}</updated>"
+        f"{published}<updated>{_updated(item)}</updated>"
         f"<summary>{escape(entry.summary)}</summary></entry>"
     )
 
@@ -71,12 +72,18 @@ def _json_item(home: str, item: FeedItem) -> dict[str, Any]:
         "title": entry.title,
         "content_text": entry.summary or entry.title,
     }
-    if moment := _moment(entry):
-        data["date_published"] = moment
+    if entry.date:
+        data["date_published"] = _moment(entry.date)
+    if entry.modified:
+        data["date_modified"] = _moment(entry.modified)
     return data
 
 
-def _moment(entry: Entry) -> str:
-    if entry.date is None:
-        return ""
-    return entry.date.isoformat() if entry.date.tzinfo else f"{entry.date.isoformat()}+07:00"
+def _updated(item: FeedItem) -> str:
+    """When the entry's last edit went live, as far as anything is known of it."""
+    moment = item.entry.modified or item.entry.date
+    return _moment(moment) if moment else _EPOCH
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}+07:00"

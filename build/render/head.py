@@ -114,6 +114,8 @@ def _page_data(page: ShownPage, summary: str) -> dict[str, Any]:
     }
     if page.shown.published_at:
         data["datePublished"] = page.shown.published_at
+    if page.shown.modified_at:
+        data["dateModified"] = page.shown.modified_at
     if page.document.type == "legal_document":
         data["legislationIdentifier"] = page.value("number")
     return data

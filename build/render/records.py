@@ -40,6 +40,7 @@ class Entry:
     mandatory: bool
     pinned: bool
     thumbnail: File | None
+    modified: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

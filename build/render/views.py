@@ -90,6 +90,7 @@ class ShownPage:
             self.origin,
             self.canonical_url,
             shown.published_at,
+            shown.modified_at,
             shown.mandatory,
             shown.deadline,
             shown.suspended_since,
@@ -146,6 +147,7 @@ class ShownPage:
             mandatory=shown.mandatory,
             pinned=shown.pinned,
             thumbnail=next((linked(f) for f in self.document.files if f.width), None),
+            modified=local_time(shown.modified_at),
         )
 
     def _teaser(self) -> str:

@@ -73,7 +73,34 @@ def test_feeds_parse_and_name_canonical_addresses(site):
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in feed["items"]] == ["http://hai-duong.localhost:8000/thong-bao/bao-so-3/"]
     assert datetime.fromisoformat(feed["items"][0]["date_published"]).tzinfo
-    assert "<updated>2024-09-06T10:00:00+07:00</updated>" in site["thong-bao/feed.xml"]
+
+
+def test_the_last_edit_is_told_apart_from_the_day_of_publication(site):
+    published, modified = "2024-09-06T10:00:00+07:00", "2024-09-07T16:15:00+07:00"
+    (item,) = json.loads(site["thong-bao/feed.json"])["items"]
+    assert (item["date_published"], item["date_modified"]) == (published, modified)
+    atom = site["thong-bao/feed.xml"]
+    assert f"<published>{published}</published><updated>{modified}</updated>" in atom
+    assert atom.count(f"<updated>{modified}</updated>") == 2
+    page = site["thong-bao/bao-so-3/index.html"]
+    assert '"datePublished":"2024-09-06T03:00:00+00:00","dateModified":"2024-09-07T09:15:00+00:00"' in page
+
+
+def test_an_edit_that_changes_no_word_changes_only_what_tells_of_it(example):
+    example.render()
+    before = example.files()
+    first, *others = example.unit.shown
+    later = msgspec.structs.replace(first, modified_at="2025-03-01T00:00:00+00:00")
+    example.change(shown=(later, *others))
+    example.render()
+    after = example.files()
+    assert {path for path in after if before.get(path) != after[path]} - {"sitemap.xml"} == {
+        "feed.xml",
+        "feed.json",
+        "tin-tuc/feed.xml",
+        "tin-tuc/feed.json",
+        "tin-tuc/ra-quan-trong-cay/index.html",
+    }
 
 
 def test_the_sitemap_leaves_pages_to_the_site_that_is_canonical(site):
