@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.editors",
     "cms.search",
     "cms.exchange",
+    "cms.tenancy",
     "cms.publishing",
     "cms.sharing",
     "cms.pages",

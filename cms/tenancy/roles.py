@@ -1,0 +1,144 @@
+"""Who may do what for which unit: what every screen of the desk asks before it answers.
+
+Every question costs a number of queries that depends neither on how many units there are nor on how
+many stand below a supervisor's. What was asked once is kept on the user object, which lives as long
+as a request.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.pages.addresses import unit_of
+from cms.tenancy.models import Membership, UnitSettings
+from cms.tenancy.rights import ALL, NONE, Rights, Verb, rights_of
+from cms.units.models import Unit
+
+SESSION_KEY: Final = "lienthong_unit"
+_RIGHTS: Final = "_unit_rights"
+_VERBS: Final = "_unit_verbs"
+
+View = Callable[..., HttpResponse]
+
+
+def rights(user: Any) -> Rights:
+    """The roles of ``user`` in units in force; nobody's for those who are not logged in. Two queries."""
+    if not getattr(user, _RIGHTS, None):
+        setattr(user, _RIGHTS, _read_rights(user))
+    return getattr(user, _RIGHTS)
+
+
+def _read_rights(user: Any) -> Rights:
+    if not user.is_active or user.pk is None:
+        return Rights()
+    memberships = list(
+        Membership.objects.filter(user=user, unit__in=Unit.objects.in_force())
+        .select_related("unit__root_page")
+        .order_by("unit__code", "role")
+    )
+    units = [membership.unit_id for membership in memberships]
+    alone = UnitSettings.objects.filter(unit__in=units, authors_publish=True) if units else None
+    return rights_of(memberships, alone.values_list("unit_id", flat=True) if alone is not None else ())
+
+
+def units_of(user: Any) -> list[Unit]:
+    """The units in force where ``user`` has any role, by code; the units below them not among them."""
+    return list(rights(user).units)
+
+
+def acting_unit(request: HttpRequest) -> Unit | None:
+    """The unit that the user works for now: the one chosen, else the first; None without a role.
+
+    A superuser may choose any unit in force.
+    """
+    chosen = request.session.get(SESSION_KEY)
+    if is_superuser(request.user):
+        units = Unit.objects.in_force().select_related("root_page").order_by("code")
+        return (units.filter(pk=chosen).first() if chosen else None) or units.first()
+    units = units_of(request.user)
+    return next((unit for unit in units if unit.pk == chosen), units[0] if units else None)
+
+
+def choose_unit(request: HttpRequest, unit: Unit) -> None:
+    """Lets the user work for ``unit`` from now on; PermissionError if it is not one of the user's."""
+    if not is_superuser(request.user) and unit not in units_of(request.user):
+        raise PermissionError(f"{request.user} has no role in unit {unit.pk}; give them one first.")
+    request.session[SESSION_KEY] = unit.pk
+
+
+def may(user: Any, verb: Verb, unit: Unit | None) -> bool:
+    """Whether ``user`` may "see", "write", "publish" or "administer" in ``unit``; nobody may in None."""
+    return unit is not None and verb in verbs_in(user, unit)
+
+
+def verbs_in(user: Any, unit: Unit) -> frozenset[Verb]:
+    """All that ``user`` may do in ``unit``; for those with roles above, a query for each tier between."""
+    if is_superuser(user):
+        return ALL
+    known = user.__dict__.setdefault(_VERBS, {})
+    if unit.pk not in known:
+        known[unit.pk] = _verbs_in(rights(user), unit)
+    return known[unit.pk]
+
+
+def _verbs_in(held: Rights, unit: Unit) -> frozenset[Verb]:
+    if not unit.period.covers(timezone.localdate()):
+        return NONE
+    verbs = held.own.get(unit.pk, NONE)
+    above = unit.parent_id if held.below else None
+    while above is not None:
+        verbs |= held.below.get(above, NONE)
+        above = Unit.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+    return verbs
+
+
+def is_superuser(user: Any) -> bool:
+    """Whether ``user`` may do everything everywhere."""
+    return bool(user.is_active and user.is_superuser)
+
+
+def unit_of_page(page: Page) -> Unit | None:
+    """The unit whose tree ``page`` stands in; None for the root."""
+    return unit_of(page)
+
+
+def members(unit: Unit, *roles: str) -> QuerySet[AbstractBaseUser]:
+    """The active people with one of ``roles`` in ``unit``; with any role if none is named."""
+    memberships = Membership.objects.filter(unit=unit)
+    if roles:
+        memberships = memberships.filter(role__in=roles)
+    return get_user_model().objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("pk")
+
+
+def for_unit(verb: Verb) -> Callable[[View], View]:
+    """Guards a view of the desk: who may not do ``verb`` gets the answer for what does not exist.
+
+    The unit, ``request.unit`` in the view, is the one whose row's number the address gives as
+    ``unit_id``, else the one that the user works for now.
+    """
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request.unit = _asked(request, kwargs)
+            if not may(request.user, verb, request.unit):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.for_unit = verb
+        return guarded
+
+    return guard
+
+
+def _asked(request: HttpRequest, kwargs: dict[str, Any]) -> Unit | None:
+    if "unit_id" not in kwargs:
+        return acting_unit(request)
+    return Unit.objects.in_force().select_related("root_page").filter(pk=kwargs["unit_id"]).first()
