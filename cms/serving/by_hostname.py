@@ -1,17 +1,21 @@
-"""Who answers a request: a site's files, the search API beside them, or the desk."""
+"""Who answers a request: a site's files, the search API beside them, the desk, or nobody."""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from cms.serving.site_files import Environ, SiteFiles, StartResponse
+from cms.serving.unknown_host import unknown_host
 
 API_URLS = "cms.search.api_urls"
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class ApiHandler(WSGIHandler):
@@ -23,7 +27,10 @@ class ApiHandler(WSGIHandler):
 
 
 class ByHostname:
-    """A WSGI application for all hostnames: those of deployed sites, and for any other the desk's."""
+    """A WSGI application for all hostnames: those of deployed sites, and the desk's.
+
+    The desk answers under the hostname of its address in the settings and under this machine's own names.
+    """
 
     def __init__(self, sites: Path) -> None:
         self._files = SiteFiles(sites)
@@ -31,9 +38,19 @@ class ByHostname:
         self._desk: Any = StaticFilesHandler(WSGIHandler())
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        hostname = environ.get("HTTP_HOST", "").rpartition(":")[0] or environ.get("HTTP_HOST", "")
-        if not self._files.has(hostname.lower()):
+        hostname = _hostname(environ.get("HTTP_HOST", ""))
+        if self._files.has(hostname):
+            if environ["PATH_INFO"].startswith("/api/"):
+                return self._api(environ, start_response)
+            return self._files(environ, start_response, hostname)
+        if hostname in THIS_MACHINE or hostname == _hostname(urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc):
             return self._desk(environ, start_response)
-        if environ["PATH_INFO"].startswith("/api/"):
-            return self._api(environ, start_response)
-        return self._files(environ, start_response, hostname.lower())
+        return unknown_host(environ, start_response, hostname)
+
+
+def _hostname(host: str) -> str:
+    """A Host header's name in lower case, without port and brackets; empty if it cannot be one."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""

@@ -22,7 +22,9 @@ class SiteFiles:
 
     def has(self, hostname: str) -> bool:
         """Whether there is a site of that name."""
-        return bool(hostname) and "/" not in hostname and (self._root / hostname / "index.html").is_file()
+        # os.path, here and below, unlike Path also answers for names that nothing can have.
+        home = self._root / hostname / "index.html"
+        return bool(hostname) and "/" not in hostname and os.path.isfile(home)  # noqa: PTH113
 
     def __call__(self, environ: Environ, start_response: StartResponse, hostname: str) -> Iterable[bytes]:
         reply = _Reply(environ, start_response)
@@ -48,7 +50,6 @@ def _key_at(site: Path, path: str) -> str | None:
     if names[0] == "_d" or "\0" in key or any(name.startswith(".") for name in names):
         return None
     file = site / key
-    # os.path, unlike Path, also answers for names that no file can have.
     return key if os.path.isfile(file) and file.resolve().is_relative_to(site) else None  # noqa: PTH113
 
 

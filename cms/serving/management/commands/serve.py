@@ -35,7 +35,11 @@ class Command(BaseCommand):
 
 
 def address_sites_at(port: int) -> None:
-    """Let links between sites lead to ``port``, in the build too, where LIENTHONG_SITE_URL says nothing."""
+    """Let links to sites and to the desk lead to ``port`` where the environment says nothing of them.
+
+    Those between sites in the build too, which is another process.
+    """
+    settings.WAGTAILADMIN_BASE_URL = os.environ.get("LIENTHONG_DESK_URL", f"http://localhost:{port}")
     settings.SITE_URL = os.environ.setdefault("LIENTHONG_SITE_URL", f"http://{{hostname}}:{port}")
 
 

@@ -188,10 +188,35 @@ def test_a_sites_search_asks_on_its_own_host(ask, site, settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1", "khong-co.localhost", "..", "[::1]:8000"])
-def test_any_other_host_is_the_desk(ask, host):
+@pytest.mark.parametrize(
+    "host", ["localhost:8000", "LOCALHOST", "127.0.0.1", "[::1]:8000", "[::1]", "bien-tap.example.vn"]
+)
+def test_the_desk_has_hostnames_of_its_own(ask, settings, host):
+    settings.WAGTAILADMIN_BASE_URL = "https://bien-tap.example.vn:8443"
     assert ask("/quan-tri/login/", host).status == "200 OK"
     assert ask("/tin-tuc/", host).status == "404 Not Found"
+
+
+@pytest.mark.parametrize("address", ["/", "/quan-tri/login/", "/api/search?q=x", "/static/pages/reach.css"])
+@pytest.mark.parametrize("host", ["khong-co.localhost:8000", "x.127.0.0.1", "..", "", "[", "a" * 300])
+def test_any_other_host_is_told_what_to_do(ask, settings, host, address):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8123"
+    reply = ask(address, host)
+    assert (reply.status, reply.headers["Content-Type"]) == ("404 Not Found", "text/html; charset=utf-8")
+    assert "Không có trang nào ở địa chỉ này" in reply.body.decode()
+    assert b'<a href="http://localhost:8123/quan-tri/">' in reply.body
+
+
+def test_what_is_said_of_an_unknown_host_is_text_and_not_markup(ask):
+    body = ask("/", "<script>x.localhost").body
+    assert b"<script>" not in body
+    assert b"&lt;script&gt;x.localhost" in body
+
+
+def test_head_of_an_unknown_host_has_no_body(ask):
+    got, head = ask("/", "x.localhost"), ask("/", "x.localhost", method="HEAD")
+    assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
+    assert got.headers["Content-Length"] == str(len(got.body))
 
 
 @pytest.mark.django_db

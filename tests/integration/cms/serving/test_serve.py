@@ -1,0 +1,32 @@
+"""`manage.py serve`: what it prints and links to fits the port that it is given."""
+
+import pytest
+
+from cms.serving.management.commands.serve import address_sites_at
+
+
+@pytest.fixture
+def environ(monkeypatch):
+    """The environment, of which nothing that is set outlasts the test."""
+    for name in ("LIENTHONG_SITE_URL", "LIENTHONG_DESK_URL"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    return monkeypatch
+
+
+def test_sites_and_desk_are_at_the_port_that_is_served(settings, environ):
+    address_sites_at(8123)
+    assert (settings.SITE_URL, settings.WAGTAILADMIN_BASE_URL) == (
+        "http://{hostname}:8123",
+        "http://localhost:8123",
+    )
+
+
+def test_addresses_that_are_set_stay(settings, environ):
+    environ.setenv("LIENTHONG_SITE_URL", "https://{hostname}")
+    environ.setenv("LIENTHONG_DESK_URL", "https://bien-tap.example.vn")
+    address_sites_at(8123)
+    assert (settings.SITE_URL, settings.WAGTAILADMIN_BASE_URL) == (
+        "https://{hostname}",
+        "https://bien-tap.example.vn",
+    )
