@@ -12,7 +12,10 @@ from build.snapshot.tokens import fill, fill_html
 
 FIRST_FIELDS: Final = ("title", "summary")
 _TAG: Final = re.compile(r"<[^>]*>")
-_BLOCK: Final = re.compile(r"</(?:p|li|h[1-6]|td|th|tr|div|blockquote|figcaption)>|<br\s*/?>", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    r"</?(?:p|[uod]l|li|d[td]|h[1-6]|table|caption|t[dhr]|div|blockquote|fig(?:ure|caption)|pre|[bh]r)\b[^>]*>",
+    re.IGNORECASE,
+)
 _SPACES: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
 
@@ -70,7 +73,7 @@ def _plain(value: Any, kind: FieldKind, unit: UnitFacts) -> str:
         return "\n".join(" ".join(map(str, person.values())) for person in value or ())
     text = str(value or "")
     if kind == "html":
-        text = html.unescape(_TAG.sub(" ", _BLOCK.sub("\n", fill_html(text, unit))))
+        text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", fill_html(text, unit))))
     else:
         text = fill(text, unit)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()

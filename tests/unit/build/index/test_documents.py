@@ -32,7 +32,8 @@ NOTICE = Document(
     fields={
         "title": "Họp ở {{tên}}",
         "summary": "Gọi {{điện thoại}}",
-        "body": "<p>Một&nbsp;hai</p><p>ba <b>bốn</b> &lt;năm&gt;</p>{{lạ}}",
+        "body": "<p>Một&nbsp;hai</p><p>ba <b>bốn</b>, <a href='page:30/a/b'>n</a>ăm. &lt;sáu&gt;</p>"
+        "<h2>Bảy</h2>tám<ul><li>chín</li></ul><hr>{{lạ}}",
         "contact": "",
         "hours": "Sáng",
         "place": "Nhà văn hóa",
@@ -55,7 +56,10 @@ def test_an_inherited_page_is_one_of_the_unit_that_shows_it() -> None:
 def test_text_is_what_a_reader_reads() -> None:
     (found,) = index_documents(snapshot(shown()), {"x": NOTICE})
     assert found.title == "Họp ở An Bình"
-    assert found.body == "Gọi 0220\nMột hai\nba bốn <năm>\n{{lạ}}\nSáng\nNhà văn hóa\nMẫu đơn.pdf"
+    assert (
+        found.body
+        == "Gọi 0220\nMột hai\nba bốn, năm. <sáu>\nBảy\ntám\nchín\n{{lạ}}\nSáng\nNhà văn hóa\nMẫu đơn.pdf"
+    )
 
 
 def test_own_values_take_the_place_of_the_document() -> None:
