@@ -109,6 +109,19 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     site.page.close()
 
 
+def test_no_column_of_the_home_page_stays_blank_beside_long_news(chromium: Browser, samples: Any) -> None:
+    site = Site(chromium, samples, 1280)
+    groups = {spec["key"]: samples.entries(spec["types"][0], 6) for spec in samples.specs}
+    page = site.show(samples.main("home.html", **samples.home(groups, [])))
+    boxes = [group.bounding_box() for group in page.locator(".section-group").all()]
+    rows = {box["y"] for box in boxes}
+    assert max(box["x"] + box["width"] for box in boxes) <= 1280
+    for row in sorted(rows)[:-1]:
+        widths = sum(box["width"] for box in boxes if box["y"] == row)
+        assert widths > 900, f"the row at {row} px is not filled"
+    page.close()
+
+
 def test_the_navigation_opens_without_a_script(chromium: Browser, commune: Any) -> None:
     site = Site(chromium, commune)
     page = site.show(commune.main("not_found.html", **commune.site_context))
@@ -171,6 +184,15 @@ def searching(chromium: Browser, commune: Any) -> Iterator[Site]:
 def _search(site: Site, query: str, *answers: Any) -> Page:
     site.answers = list(answers)
     return site.show(site.samples.main("search.html", **site.samples.site_context), query)
+
+
+def test_all_filters_of_a_search_stand_in_one_row_on_a_wide_screen(searching: Site) -> None:
+    page = _search(searching, "?q=khai+sinh", _answer("Đăng ký khai sinh"))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_text("Lọc kết quả").click()
+    tops = [choice.bounding_box()["y"] for choice in page.locator("#bo-loc select").all()]
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
 
 
 def test_search_shows_results_with_what_was_looked_for_marked(searching: Site) -> None:

@@ -114,6 +114,30 @@ def test_pictures_say_what_they_show_and_how_large_they_are(pages: dict[str, str
             assert {"alt", "width", "height"} <= image.attrib.keys(), name
 
 
+def test_the_home_page_shows_each_page_once_and_what_is_mandatory_first(samples) -> None:
+    leads = samples.entries("notice", 3)
+    html = samples.main("home.html", **samples.home({"thong-bao": samples.entries("notice", 5)}, leads))
+    titles = html5lib.parse(html).findall(f".//{HTML}h3/{HTML}a")
+    shown = [link.get("href").rpartition("trang-")[2] for link in titles]
+    assert shown == ["1/", "0/", "2/", "3/", "4/"]
+
+
+def test_a_section_whose_pages_all_stand_among_the_leads_is_not_called_empty(samples) -> None:
+    leads = samples.entries("notice", 2)
+    html = samples.main("home.html", **samples.home({"thong-bao": leads}, leads))
+    group = html[html.index('id="muc-thong-bao"') :].partition("</section>")[0]
+    assert "Chưa có nội dung" not in group
+    assert "Xem tất cả" in group
+
+
+def test_pictures_of_galleries_and_news_come_before_the_text(samples) -> None:
+    for page_type in ("gallery", "article"):
+        html = samples.main(f"types/{page_type}.html", **samples.document(page_type))
+        assert html.index('<ul class="pictures">') < html.index('<div class="prose">')
+        numbers = re.findall(r"Mở ảnh (\d+)", html)
+        assert numbers == [str(place) for place in range(1, len(numbers) + 1)]
+
+
 def test_an_inherited_page_names_where_it_comes_from(samples) -> None:
     for page_type in PAGE_TYPES:
         context = samples.document(page_type, inherited=True)
