@@ -63,6 +63,8 @@ class Decision(models.Model):
     """What one unit decided about one page that reaches it from above.
 
     ``override_fields`` are this unit's own values; ``override_reach`` is "own" or "all".
+    ``override_base`` is, for those of them of which it is known, what the field said without the
+    override when the unit last looked: where it says something else today, the editor is told.
     ``suspended_fields`` are the values kept since ``suspended_since``.
     """
 
@@ -72,6 +74,7 @@ class Decision(models.Model):
     adopt = models.BooleanField(default=False)
     override_fields = models.JSONField(null=True)
     override_reach = models.CharField(max_length=10, default="own")
+    override_base = models.JSONField(null=True)
     suspended_since = models.DateTimeField(null=True)
     suspended_fields = models.JSONField(null=True)
 
@@ -102,3 +105,24 @@ class SectionSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.section}"
+
+
+class Redirect(models.Model):
+    """An address that a live page had before it was renamed or moved: section and slug at ``unit``.
+
+    It leads to the page wherever that stands today, on every site that shows it, and goes when another
+    page of the unit takes the address.
+    """
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    section = models.CharField(max_length=60)
+    slug = models.CharField(max_length=255)
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = "địa chỉ cũ"
+        verbose_name_plural = "địa chỉ cũ"
+        constraints = [models.UniqueConstraint("unit", "section", "slug", name="one_redirect_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id}/{self.section}/{self.slug}"

@@ -5,7 +5,7 @@ of a database; ``cms.sharing.load`` fills these records from one.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal
 
@@ -69,10 +69,14 @@ class PageFacts:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A unit's own values for some fields, for its site only or for those below it too."""
+    """A unit's own values for some fields, for its site only or for those below it too.
+
+    ``base`` says of some of them what stood there without the override when the unit last looked.
+    """
 
     fields: Mapping[str, Any]
     reach: OverrideReach = "own"
+    base: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

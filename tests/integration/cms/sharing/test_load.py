@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db.models import Q
 
-from cms.sharing.load import load_world
+from cms.sharing.load import load_chain_world, load_world
 from cms.sharing.models import LivePage
+from cms.sharing.resolve import resolve_unit
 from cms.units.models import Unit
 from tests.integration.cms.exchange.content import import_lines, make_units
 from tests.unit.cms.sharing.examples import C, D, E, F, P, decision, override, page, section
@@ -90,3 +92,49 @@ def test_every_part_of_a_page_and_a_decision_is_read(tmp_path):
     assert decided.suspension.fields == {"title": "kept"}
     choice = world.choices[units[C].id, "thong-bao"]
     assert (choice.mode, choice.order) == ("fill", "own_first")
+
+
+def test_a_units_chain_is_world_enough_for_its_own_answers(tmp_path):
+    units = make_units()
+    import_lines(
+        tmp_path,
+        [
+            *(page(unit, slug, reach="all") for unit in (P, D, F, C, E) for slug in ("a", unit)),
+            page(P, "below", reach={"below": [D]}),
+            page(P, "chosen", reach={"units": [C]}, strength="offered"),
+            page(P, "must", reach="children", strength="mandatory"),
+            decision(D, P, "a", override=override("all", contact="D's")),
+            decision(C, P, "below", hide=True),
+            decision(C, P, "chosen", adopt=True),
+            section(E, "own"),
+        ],
+    )
+    whole = load_world()
+    for unit in units.values():
+        assert resolve_unit(load_chain_world([unit.id]), unit.id) == resolve_unit(whole, unit.id)
+    several = load_chain_world([units[C].id, units[F].id])
+    assert several.units.keys() == {units[code].id for code in (C, D, P, F)}
+    assert resolve_unit(several, units[F].id) == resolve_unit(whole, units[F].id)
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_a_chain_costs_the_same_whatever_there_is_beside_it(tmp_path, others, django_assert_num_queries):
+    units = make_units()
+    siblings = [page(E, f"p{number}") for number in range(others)]
+    import_lines(tmp_path, [*siblings, *(page(P, f"p{number}", reach="all") for number in range(others + 1))])
+    with django_assert_num_queries(6):
+        world = load_chain_world([units[C].id])
+    assert {found.unit for found in world.pages} == {units[P].id}
+
+
+def test_a_chain_can_be_limited_to_some_pages(tmp_path):
+    units = make_units()
+    import_lines(tmp_path, [page(P, "a", reach="all"), page(P, "b", reach="all")])
+    world = load_chain_world([units[C].id], pages=Q(slug="b"))
+    assert [found.slug for found in world.pages] == ["b"]
+
+
+def test_the_chain_of_a_closed_unit_is_empty(tmp_path):
+    units = make_units()
+    Unit.objects.filter(code=C).update(valid_to=date(2020, 1, 1))
+    assert not load_chain_world([units[C].id]).units
