@@ -2,12 +2,13 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 from wagtail.models import Page
 
@@ -40,10 +41,7 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(answers, ensure_ascii=False, indent=1))
         else:
-            console = Console(file=self.stdout)
-            console.print(_table(unit, answers))
-            shown = sum(answer["shown"] for answer in answers)
-            console.print(f"{shown} shown, {len(answers) - shown} not shown.")
+            _print(Console(file=self.stdout, highlight=False), unit, answers)
 
 
 def _unit(code: str, on: date | None) -> Unit:
@@ -66,14 +64,22 @@ def _check_slug(section: str, slug: str) -> None:
         raise CommandError(f"No unit has a page {section}/{slug}; check the section and the slug.")
 
 
-def _table(unit: Unit, answers: list[dict[str, Any]]) -> Table:
-    table = Table(title=f"{unit.full_name} ({unit.code})", title_justify="left")
-    for heading in ("page", "title", "origin", "state", "changed fields", "because"):
-        table.add_column(heading, overflow="fold")
+def _print(console: Console, unit: Unit, answers: list[dict[str, Any]]) -> None:
+    console.print(Text(f"{unit.full_name} ({unit.code})", "bold"))
     for answer in answers:
-        changed = ", ".join(f"{name} ({value['from']})" for name, value in answer["fields"].items())
-        state = answer["state"] if answer["shown"] else f"not shown: {answer['state']}"
-        slot = f"{answer['section']}/{answer['slug']}"
-        row = (slot, answer["title"], answer["origin"], state, changed, answer["because"])
-        table.add_row(*map(Text, row), style=None if answer["shown"] else "dim")
-    return table
+        style = "" if answer["shown"] else "dim"
+        # A slot is never broken, however narrow the terminal: it is there to be copied.
+        console.print(Text(f"{answer['section']}/{answer['slug']}", style), soft_wrap=True)
+        for line in _about(answer):
+            console.print(Padding.indent(Text(line, style, overflow="fold"), 4))
+    shown = sum(answer["shown"] for answer in answers)
+    console.print(f"{shown} shown, {len(answers) - shown} not shown.")
+
+
+def _about(answer: dict[str, Any]) -> Iterator[str]:
+    yield answer["title"]
+    state = answer["state"] if answer["shown"] else f"not shown, {answer['state']}"
+    yield f"{state}; from {answer['origin']}; {answer['because']}"
+    if answer["fields"]:
+        changed = (f"{name} (by {value['from']})" for name, value in answer["fields"].items())
+        yield f"changed: {', '.join(changed)}"

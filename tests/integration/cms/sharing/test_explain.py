@@ -79,15 +79,48 @@ def test_a_page_that_does_not_reach_the_unit_is_no_answer(tmp_path):
     assert explained(C, "thong-bao/a") == []
 
 
-def test_the_table_names_every_page_and_counts(tmp_path):
+def printed(*arguments):
+    out = StringIO()
+    call_command("explain", *arguments, stdout=out)
+    return out.getvalue().splitlines()
+
+
+def test_the_answer_for_people_names_every_page_and_counts(tmp_path):
     make_units()
     import_lines(
-        tmp_path, [page(P, reach="all", title="[bold]Tiêu đề"), page(C, "b"), decision(C, hide=True)]
+        tmp_path,
+        [
+            page(P, reach="all", title="[bold]Tiêu đề"),
+            page(P, "b", reach="all"),
+            page(C, "c"),
+            decision(C, hide=True),
+            decision(D, slug="b", override=override("all", contact="D's", hours="D's")),
+        ],
     )
-    out = StringIO()
-    call_command("explain", C, stdout=out)
-    assert "1 shown, 1 not shown." in out.getvalue()
-    assert "[bold]" in out.getvalue()
+    assert [line.rstrip() for line in printed(C)] == [
+        f"Đơn vị {C} ({C})",
+        "thong-bao/b",
+        f"    {P} title",
+        f"    follows; from {P}; nearest above (rule 3)",
+        f"    changed: contact (by {D}), hours (by {D})",
+        "thong-bao/c",
+        f"    {C} title",
+        f"    own; from {C}; the unit's own page (rule 3)",
+        "thong-bao/a",
+        "    [bold]Tiêu đề",
+        f"    not shown, hidden; from {P}; hidden here (rule 1)",
+        "2 shown, 1 not shown.",
+    ]
+
+
+def test_it_fits_a_narrow_terminal_and_no_slot_is_broken(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    make_units()
+    slug = "dang-ky-khai-sinh-" * 6 + "x"
+    import_lines(tmp_path, [page(P, slug, reach="all", title="Đăng ký khai sinh " * 10 + "a" * 200)])
+    lines = printed(C)
+    assert f"thong-bao/{slug}" in lines
+    assert max(len(line) for line in lines if slug not in line) <= 80
 
 
 @pytest.mark.parametrize(
