@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # the `pelican` command does not look in the folder it is started from
     sys.path.insert(0, str(ROOT))
 
-from build.render.pelican_shell import AuthorPelican  # noqa: E402
+from build.render.author_preview import AuthorPelican  # noqa: E402
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS  # noqa: E402
 
 SETTINGS: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Pelican around our generator: the one module that imports it, and only where pages are rendered.
+"""Pelican around our generator: imported only where pages are rendered, here and in ``author_preview``.
 
 Importing Pelican changes the class of the root logger and leaves a process-wide filter behind, so the
 rest of the build stays clear of it. Of Pelican's own generators none runs: a unit's content does not lie
@@ -8,18 +8,15 @@ environment, its writer's place and its command line with autoreload.
 
 import hashlib
 import os
-import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, parse_arguments, signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.settings import read_settings
 from pelican.writers import Writer
 
-from build.config import Config, load
-from build.errors import BuildError, SnapshotError
+from build.config import Config
 from build.render.assets import compile_assets
 from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_key, tier_fingerprint
 from build.render.records import site_of
@@ -102,30 +99,10 @@ class UnitPelican(Pelican):  # type: ignore[misc]
         signals.finalized.send(self)
 
 
-class AuthorPelican(UnitPelican):
-    """What the command `pelican` runs: renders the unit in LIENTHONG_UNIT as files, for a theme's author."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        try:
-            settings.update(author_settings(os.environ.get("LIENTHONG_UNIT", ""), settings["TIER"], load()))
-        except BuildError as error:
-            sys.exit(str(error))
-        super().__init__(settings)
-
-    def run(self) -> None:
-        """Render with the theme as it is now; with --autoreload a fault is said and waited for."""
-        _themes.clear()
-        forget_fingerprints()
-        try:
-            super().run()
-        except BuildError as error:
-            # Pelican would try again at once and without end.
-            if not parse_arguments().autoreload:
-                sys.exit(str(error))
-            print(error, file=sys.stderr)  # noqa: T201
-            return
-        site = staged_site(self.state, self.settings["SNAPSHOT_READER"], self.settings["BUILD_CONFIG"])
-        _unpack(Path(self.output_path), site, self.state)
+def forget_themes() -> None:
+    """Compile the themes anew: somebody is working on one."""
+    _themes.clear()
+    forget_fingerprints()
 
 
 def staged_site(state: SiteState, reader: SnapshotReader, config: Config) -> StagedSite:
@@ -151,36 +128,6 @@ def keep_asset(path: Path, content: bytes) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     fresh.write_bytes(content)
     fresh.replace(path)
-
-
-def _unpack(folder: Path, site: StagedSite, state: SiteState) -> None:
-    """Lay the site out as files, for a theme's author to look at."""
-    for output in state.outputs:
-        path = folder / output.path
-        content = site.read(output.path)
-        if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-
-def author_settings(code: str, tier: str, config: Config) -> dict[str, Any]:
-    """What `pelican -s sites/<tier>/pelicanconf.py` needs to render one unit for a theme's author.
-
-    SnapshotError names some codes of the tier where ``code`` is none of them.
-    """
-    reader = SnapshotReader(config.snapshot)
-    codes = [entry.code for entry in reader.sites() if entry.tier == tier]
-    if code not in codes:
-        some = ", ".join(codes[:5]) or "(the snapshot has none)"
-        raise SnapshotError(f"Set LIENTHONG_UNIT to the code of a {tier}, such as {some}; it is {code!r}.")
-    entry = next(entry for entry in reader.sites() if entry.code == code)
-    preview = replace(config, staging=config.staging.parent / "preview")
-    return {
-        "BUILD_CONFIG": preview,
-        "SNAPSHOT_READER": reader,
-        "SITE_ENTRY": entry,
-        "OUTPUT_PATH": str(preview.staging / entry.hostname),
-    }
 
 
 def render_site(entry: SiteEntry, reader: SnapshotReader, config: Config) -> tuple[SiteState, int]:

@@ -7,7 +7,7 @@ import html5lib
 import msgspec
 import pytest
 
-from build.errors import SnapshotError, ThemeError
+from build.errors import ThemeError
 from build.render import pelican_shell
 from build.render.theme import Theme
 from build.snapshot.schema import Document, Shown
@@ -238,11 +238,6 @@ def test_a_template_that_does_not_compile_is_named(example, monkeypatch):
     monkeypatch.setattr(theme._environment, "get_template", lambda name: broken("{% if %}"))
     with pytest.raises(ThemeError, match="does not compile"):
         theme.render("page.html", {})
-
-
-def test_a_theme_author_is_told_which_units_there_are(example):
-    with pytest.raises(SnapshotError, match="such as 10546"):
-        pelican_shell.author_settings("99999", "commune", example.config)
 
 
 def test_breadcrumbs_end_where_the_reader_is(site):
