@@ -225,4 +225,4 @@ def _facets(seen: Mapping[str, Any]) -> dict[str, list[tuple[str, str, int]]]:
 def _label(bucket: Mapping[str, Any]) -> str:
     if "name" not in bucket:
         return str(bucket["key"])
-    return str(bucket["name"]["hits"]["hits"][0]["_source"]["unit_name"])
+    return str(bucket["name"]["buckets"][0]["key"])

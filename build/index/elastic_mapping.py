@@ -13,6 +13,7 @@ ANALYSIS: Final = 1
 _WORDS: Final = {"type": "text", "analyzer": "whitespace", "similarity": "plain", "index_options": "freqs"}
 _KEY: Final = {"type": "keyword"}
 _KEPT: Final = {"type": "keyword", "index": False, "doc_values": False}
+_COUNTED: Final = {"type": "keyword", "index": False}
 
 SETTINGS: Final[dict[str, Any]] = {
     "number_of_shards": 1,
@@ -33,7 +34,7 @@ MAPPING: Final[dict[str, Any]] = {
         "complete": {"type": "boolean"},
         "pages": {"type": "object", "enabled": False},
         "unit": _KEY,
-        "unit_name": _KEPT,
+        "unit_name": _COUNTED,
         "tier": _KEY,
         "hostname": _KEPT,
         "path": _KEY,

@@ -7,6 +7,8 @@ from build.index.engine import FACETS, Query
 from build.index.plan import FIELD_WEIGHTS, Plan
 
 MOST_UNITS: Final = 20_000
+EXACT_IN_FACETS: Final = 2_000
+"""Elasticsearch keeps a table of this size for each value: 40,000 made most of what a search takes."""
 _AFTER: Final = """
 float score = (float) _score;
 float limit = (float) params.score;
@@ -66,17 +68,16 @@ def page_of_hits(
 
 def overview(matched: dict[str, Any]) -> dict[str, Any]:
     """A request for the number of pages, in all and by facet."""
-    distinct = {"cardinality": {"field": "page", "precision_threshold": 40_000}}
     return {
         "query": matched,
         "size": 0,
         "track_total_hits": False,
         "aggs": {
-            "total": distinct,
+            "total": _distinct(40_000),
             **{
                 name: {
                     "terms": {"field": name, "size": MOST_UNITS},
-                    "aggs": {"pages": distinct, **_labelled(name)},
+                    "aggs": {"pages": _distinct(EXACT_IN_FACETS), **_labelled(name)},
                 }
                 for name in FACETS
             },
@@ -84,10 +85,15 @@ def overview(matched: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _distinct(exact: int) -> dict[str, Any]:
+    """The number of pages, each counted once; up to ``exact`` it is not an estimate."""
+    return {"cardinality": {"field": "page", "precision_threshold": exact}}
+
+
 def _labelled(facet: str) -> dict[str, Any]:
     if facet != "unit":
         return {}
-    return {"name": {"top_hits": {"size": 1, "_source": ["unit_name"]}}}
+    return {"name": {"terms": {"field": "unit_name", "size": 1}}}
 
 
 def counts(field_of: dict[str, list[str]]) -> dict[str, Any]:
