@@ -13,7 +13,7 @@ from cms.pages.addresses import Address, addresses_of
 from cms.pages.base import ContentPage
 from cms.pages.content import field_values, title_of
 from cms.pages.rendering import Rendered, render_pages
-from cms.publishing.models import PublishedFile
+from cms.publishing.models import PageLink, PublishedFile
 from cms.sharing.models import Document, LivePage
 
 _CHUNK = 1000
@@ -60,10 +60,11 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         unique_fields=["sha256"],
         update_fields=["storage_name"],
     )
-    LivePage.objects.bulk_create(
+    live = LivePage.objects.bulk_create(
         _live_page(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
         for page, body in rendered
     )
+    PageLink.objects.bulk_create(PageLink(page=page, target=target) for page in live for target in page.links)
 
 
 def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
