@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "cms.editors",
     "cms.search",
     "cms.exchange",
+    "cms.proposals",
     "cms.tenancy",
     "cms.publishing",
     "cms.sharing",
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail.images",
     "wagtail.search",
     "wagtail.admin",
+    "cms.approval",  # after the admin, whose e-mail notices its own stand in for
     "wagtail",
     "modelcluster",
     "taggit",

@@ -1,0 +1,1 @@
+"""Letters to the people of the desk."""
