@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "cms.serving",
     "cms.editors",
     "cms.search",
+    "cms.wording",
     "cms.exchange",
     "cms.proposals",
     "cms.tenancy",
@@ -113,6 +114,10 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "Liên Thông"
+LOCALE_PATHS = [ROOT / "cms" / "wording" / "locale"]
+FORMAT_MODULE_PATH = ["cms.wording.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = env("LIENTHONG_DESK_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Addresses without marks, made by one rule on the server and in the browser.
