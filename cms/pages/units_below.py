@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from wagtail.models import Page
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 
 from cms.pages.addresses import unit_of
 from cms.pages.reach import Group, below
@@ -17,11 +16,12 @@ _WRITING = ("add", "change", "publish")
 def units_below(request: HttpRequest, page_id: int) -> JsonResponse:
     """``{"groups": [{"name", "units": [[number, name, code, name without marks], …]}, …]}``.
 
-    Of the units below the one whose tree the page stands in, to those who may write there.
+    Of the units below the one whose tree the page stands in, to those who may write there; 404 to others.
     """
     page = get_object_or_404(Page, pk=page_id)
-    if not page_permission_policy.user_has_any_permission_for_instance(request.user, _WRITING, page):
-        raise PermissionDenied
+    policy = policy_registry.get(page)
+    if not policy.user_has_any_permission_for_instance(request.user, _WRITING, page):
+        raise Http404
     return JsonResponse({"groups": [_group(group) for group in below(unit_of(page)).groups]})
 
 

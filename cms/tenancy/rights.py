@@ -11,7 +11,7 @@ Verb = Literal["see", "write", "publish", "administer"]
 NONE: Final[frozenset[Verb]] = frozenset()
 ALL: Final[frozenset[Verb]] = frozenset({"see", "write", "publish", "administer"})
 
-_OF_ROLE: Final[Mapping[str, frozenset[Verb]]] = {
+OF_ROLE: Final[Mapping[str, frozenset[Verb]]] = {
     Role.AUTHOR: frozenset({"see", "write"}),
     Role.APPROVER: frozenset({"see", "write", "publish"}),
     Role.ADMIN: ALL,
@@ -45,7 +45,7 @@ def rights_of(memberships: Iterable[Membership], publishing_authors: Iterable[in
     for membership in memberships:
         unit = membership.unit_id
         units[unit] = membership.unit
-        verbs = _OF_ROLE[membership.role]
+        verbs = OF_ROLE[membership.role]
         if membership.role == Role.AUTHOR and unit in alone:
             verbs |= {"publish"}
         if membership.role == Role.SUPERVISOR:

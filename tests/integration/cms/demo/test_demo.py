@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from cms.pages.models import NoticePage
 from cms.units.models import Unit
 client = Client(HTTP_HOST="localhost")
 unit = Unit.objects.with_code("10507")
-print(client.login(username="mau-bien-tap-10507", password=PASSWORD))
+print(client.login(username="mau-duyet-10507", password=PASSWORD))
 print(client.get(f"/quan-tri/pages/{{unit.root_page.pk}}/").status_code)
 page = NoticePage.objects.descendant_of(unit.root_page).live().first()
 print(client.get(f"/quan-tri/pages/{{page.pk}}/edit/").status_code)
@@ -87,7 +88,7 @@ def second(demo, first):
 @pytest.fixture(scope="module")
 def edited(demo, second):
     """What an editor meets who logs in with the printed password; then a notice gets another title."""
-    password = second.passwords()["mau-bien-tap-10507"]
+    password = second.passwords()["mau-duyet-10507"]
     done = demo.manage("shell", "--no-imports", "-c", f"PASSWORD = {password!r}\n{EDIT}")
     assert done.returncode == 0, done.stderr
     return done.stdout.split()
@@ -121,6 +122,16 @@ def test_every_site_is_whole(first, demo):
         assert len(list(folder.glob("thu-tuc-hanh-chinh/*/index.html"))) > 10
 
 
+def test_galleries_and_news_show_pictures_that_are_there(first, demo):
+    for folder in demo.sites.iterdir():
+        for section in ("thu-vien", "tin-tuc"):
+            pictures = re.findall(
+                r'<img src="/(_a/[0-9a-f]{64}\.jpg)"', demo.page(folder.name, f"{section}/index.html")
+            )
+            assert pictures
+            assert all(0 < (folder / path).stat().st_size <= 40_000 for path in pictures)
+
+
 def test_addresses_and_logins_come_from_the_top_down(first):
     addresses = [line.split()[-1] for line in first.said.splitlines() if "http://" in line]
     assert addresses == [
@@ -131,9 +142,9 @@ def test_addresses_and_logins_come_from_the_top_down(first):
     ]
     assert list(first.passwords()) == [
         "mau-quan-tri",
-        "mau-bien-tap-30",
-        "mau-bien-tap-288",
-        "mau-bien-tap-10507",
+        *("mau-soan-30", "mau-duyet-30", "mau-giam-sat-30"),
+        *("mau-soan-288", "mau-duyet-288", "mau-giam-sat-288"),
+        *("mau-soan-10507", "mau-duyet-10507", "mau-quan-tri-10507"),
     ]
 
 
@@ -145,7 +156,7 @@ def test_run_again_it_finds_nothing_to_do(first, second):
 
 def test_passwords_are_new_every_time(first, second):
     passwords = [*first.passwords().values(), *second.passwords().values()]
-    assert len(set(passwords)) == 8
+    assert len(set(passwords)) == 20
 
 
 def test_an_editor_can_log_in_and_open_a_page_of_the_unit(edited):

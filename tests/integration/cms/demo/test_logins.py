@@ -1,7 +1,5 @@
 """The demo's people: what they may do, and that nobody else is touched."""
 
-from datetime import date
-
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -14,18 +12,10 @@ from cms.units.models import Unit
 
 
 @pytest.fixture
-def articles(db) -> dict[str, ArticlePage]:
+def articles(make_unit) -> dict[str, ArticlePage]:
     """A page of each of two communes."""
     for code in ("10546", "10549"):
-        Unit.objects.create(
-            code=code,
-            valid_from=date(2025, 3, 1),
-            name=code,
-            full_name=f"Xã {code}",
-            kind="Xã",
-            tier="commune",
-            hostname=f"u{code}.localhost",
-        )
+        make_unit(code)
     plant_sites(timezone.localdate())
     return {unit.code: article(unit) for unit in Unit.objects.select_related("root_page")}
 
@@ -40,15 +30,32 @@ def logged_in(username: str, password: str) -> Client | None:
     return client if client.login(username=username, password=password) else None
 
 
-def test_an_editor_edits_in_the_own_unit_alone(articles):
-    _, login = make_logins(["10546"])
-    desk = logged_in(login.username, login.password)
+def test_the_people_of_a_unit_edit_in_it_alone(articles):
+    _, *people = make_logins(["10546"])
     own, other = articles["10546"], articles["10549"]
-    assert desk.get("/quan-tri/").status_code == 200
-    assert desk.get(f"/quan-tri/pages/{own.get_parent().pk}/").status_code == 200
-    assert desk.get(f"/quan-tri/pages/{own.pk}/edit/").status_code == 200
-    assert desk.get(f"/quan-tri/pages/{other.pk}/edit/").status_code == 302
-    assert own.permissions_for_user(User.objects.get(username=login.username)).can_publish()
+    assert [login.username for login in people] == ["mau-soan-10546", "mau-duyet-10546", "mau-quan-tri-10546"]
+    for login in people:
+        desk = logged_in(login.username, login.password)
+        assert desk.get("/quan-tri/").status_code == 200
+        assert desk.get(f"/quan-tri/pages/{own.get_parent().pk}/").status_code == 200
+        assert desk.get(f"/quan-tri/pages/{own.pk}/edit/").status_code == 200
+        assert desk.get(f"/quan-tri/pages/{other.pk}/edit/").status_code in {302, 404}
+
+
+def test_authors_write_and_approvers_publish(articles):
+    _, *people = make_logins(["10546"])
+    own = articles["10546"]
+    users = [User.objects.get(username=login.username) for login in people]
+    assert [own.permissions_for_user(user).can_publish() for user in users] == [False, True, True]
+
+
+def test_a_unit_with_units_below_has_a_supervisor_who_sees_them(articles):
+    above, below = Unit.objects.order_by("code")
+    Unit.objects.filter(pk=below.pk).update(parent=above)
+    *_, login = make_logins([above.code])
+    assert login.username == f"mau-giam-sat-{above.code}"
+    desk = logged_in(login.username, login.password)
+    assert desk.get(f"/quan-tri/pages/{articles[below.code].get_parent().pk}/").status_code == 200
 
 
 def test_the_administrator_edits_everywhere(articles):

@@ -1,0 +1,94 @@
+"""The units, pages and collections in which a person may do something, as conditions for the database.
+
+A condition's size does not depend on how many units there are: the database itself walks down from the
+units that a supervisor stands above.
+"""
+
+from collections.abc import Collection as Some
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.db.models import IntegerField, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Left
+from django.db.models.lookups import In
+from wagtail.models import Page
+
+from cms.tenancy.models import Membership, Role, UnitSettings
+from cms.tenancy.rights import OF_ROLE, Verb
+from cms.tenancy.roles import is_superuser, rights
+from cms.units.models import Unit
+
+HOME_PATH: Final = 2 * Page.steplen
+NOTHING: Final = Q(pk__in=())
+
+_BELOW: Final = """
+    WITH RECURSIVE below(id) AS (
+        SELECT id FROM units_unit WHERE parent_id IN ({})
+        UNION
+        SELECT units_unit.id FROM units_unit JOIN below ON units_unit.parent_id = below.id
+    )
+    SELECT id FROM below
+"""
+
+
+def below(units: Some[int]) -> RawSQL:
+    """The numbers of all units that stand below ``units``, at any depth; for ``pk__in``."""
+    marks = ", ".join(["%s"] * len(units))
+    return RawSQL(_BELOW.format(marks), list(units), output_field=IntegerField())  # noqa: S611
+
+
+def units_where(user: Any, *verbs: Verb) -> QuerySet[Unit]:
+    """The units in force in which ``user`` may do one of ``verbs``."""
+    units = Unit.objects.in_force()
+    if is_superuser(user):
+        return units
+    own, above = _reached(user, verbs)
+    return units.filter(Q(pk__in=own) | Q(pk__in=below(above)) if above else Q(pk__in=own))
+
+
+def pages_where(user: Any, *verbs: Verb) -> Q:
+    """The condition for pages in the trees of the units in which ``user`` may do one of ``verbs``."""
+    if is_superuser(user):
+        return Q()
+    own, above = _reached(user, verbs)
+    condition = NOTHING
+    for unit in rights(user).units:
+        if unit.pk in own and unit.root_page:
+            condition |= Q(path__startswith=unit.root_page.path)
+    if above:
+        homes = Unit.objects.in_force().filter(pk__in=below(above), root_page__isnull=False)
+        condition |= Q(In(Left("path", HOME_PATH), homes.values("root_page__path")))
+    return condition
+
+
+def _reached(user: Any, verbs: Some[Verb]) -> tuple[set[int], list[int]]:
+    held = rights(user)
+    own = {unit for verb in verbs for unit in held.own_with(verb)}
+    return own, list(dict.fromkeys(unit for verb in verbs for unit in held.above_with(verb)))
+
+
+def people_who_may(verb: Verb, unit: Unit | None = None, *, superusers: bool = True) -> QuerySet[Any]:
+    """The active people who may do ``verb`` in ``unit``; in any unit if none is named."""
+    roles = [role for role, verbs in OF_ROLE.items() if verb in verbs]
+    memberships = Q(role__in=roles)
+    if verb == "write":
+        memberships |= Q(role=Role.SUPERVISOR, writes_below=True)
+    if verb == "publish":
+        alone = UnitSettings.objects.filter(authors_publish=True)
+        memberships |= Q(role=Role.AUTHOR, unit__in=alone.values("unit"))
+    if unit is not None:
+        memberships &= Q(unit=unit) | Q(unit__in=_above(unit), role=Role.SUPERVISOR)
+    condition = Q(pk__in=Membership.objects.filter(memberships).values("user"))
+    if superusers:
+        condition |= Q(is_superuser=True)
+    return get_user_model().objects.filter(condition, is_active=True)
+
+
+def _above(unit: Unit) -> list[int]:
+    found = []
+    above = unit.parent_id
+    while above is not None:
+        found.append(above)
+        above = Unit.objects.filter(pk=above).values_list("parent_id", flat=True).first()
+    return found
