@@ -15,7 +15,7 @@ from build.render.records import Entry, LinkedSection, Site
 from build.render.state import Kind
 from build.render.theme import Theme
 from build.render.views import ShownPage, tokens_of
-from build.snapshot.schema import Document, digest
+from build.snapshot.schema import Document, Redirect, digest
 
 PAGE_SIZE: Final = 20
 LEADS: Final = 4
@@ -53,10 +53,12 @@ class SitePlan:
             for document in (documents[shown.document],)
         ]
         self.entries = {page.path: page.entry() for page in self.pages}
+        self._page_at = {page.path: page for page in self.pages}
 
     def items(self) -> Iterator[Item]:
         """Every file but the assets."""
         yield from map(self._page, self.pages)
+        yield from map(self._redirect, self.site.snapshot.redirects)
         sections = {
             key: list(pages) for key, pages in groupby(self.pages, key=lambda page: page.shown.section)
         }
@@ -92,6 +94,20 @@ class SitePlan:
             )
 
         return Item(f"{page.path[1:]}index.html", "page", key, make)
+
+    def _redirect(self, redirect: Redirect) -> Item:
+        """A page at an address that the site once had, which takes its readers to where it went."""
+        target = self._page_at[f"/{redirect.to_section}/{redirect.to_slug}/"]
+        title = "Trang đã chuyển sang địa chỉ mới"
+
+        def make() -> Part:
+            lines = head(self.site, description=title, canonical=target.canonical_url, indexed=False)
+            lines += f'\n<meta http-equiv="refresh" content="0; url={escape(target.path)}">'
+            context = {"title": title, "url": target.path, "target": target.title}
+            return self._compose(target.section, title, lines, self.theme.part("moved.html", context), title)
+
+        key = self._key(self._chrome_key, "moved", target.path, target.title, target.canonical_url)
+        return Item(f"{redirect.section}/{redirect.slug}/index.html", "page", key, make)
 
     def _main(self, page: ShownPage) -> Part:
         template = f"types/{page.document.type}.html"

@@ -104,6 +104,15 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     suspended_since: str | None = None
 
 
+class Redirect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An address at which the site no longer has a page, and the slot of the page that stood there."""
+
+    section: str
+    slug: str
+    to_section: str
+    to_slug: str
+
+
 class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All that one site shows. ``shown`` is in the order of the lists, section by section.
 
@@ -111,6 +120,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ``parents`` runs from the unit above to the province, ``children`` in the order of names.
     ``elsewhere`` gives, for links to pages that this site does not show, the address at their
     origin; a link that is in neither leads nowhere any more and is shown as plain text.
+    ``redirects`` lead from addresses that no page of ``shown`` has to pages of ``shown``.
     """
 
     version: int
@@ -120,6 +130,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     sections: tuple[Section, ...]
     shown: tuple[Shown, ...]
     elsewhere: dict[str, str] = {}
+    redirects: tuple[Redirect, ...] = ()
     sample: bool = False
 
 

@@ -135,6 +135,14 @@ def _faults(unit: UnitSnapshot) -> Iterator[str]:
         if slot in seen:
             yield f"{page.section}/{page.slug} is shown twice"
         seen.add(slot)
+    left = set[tuple[str, str]]()
+    for redirect in unit.redirects:
+        old = (redirect.section, redirect.slug)
+        if old in seen or old in left:
+            yield f"{redirect.section}/{redirect.slug} redirects and is taken"
+        if (redirect.to_section, redirect.to_slug) not in seen:
+            yield f"{redirect.section}/{redirect.slug} redirects to a page that is not shown"
+        left.add(old)
 
 
 def decode_document(payload: bytes) -> Document:

@@ -14,6 +14,7 @@ from cms.pages.base import ContentPage
 from cms.pages.content import field_values, title_of
 from cms.pages.rendering import Rendered, render_pages
 from cms.publishing.models import PageLink, PublishedFile
+from cms.publishing.old_addresses import keep_old_addresses, slots_of
 from cms.sharing.models import Document, LivePage
 
 _CHUNK = 1000
@@ -30,9 +31,12 @@ def publish_pages(pages: Iterable[ContentPage]) -> None:
     """
     remaining = iter(pages)
     while chunk := list(islice(remaining, _CHUNK)):
-        withdraw_pages([page.pk for page in chunk])
+        numbers = [page.pk for page in chunk]
+        before = slots_of(numbers)
+        withdraw_pages(numbers)
         restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
         _publish([page for page in chunk if page.live and not page.path.startswith(restricted)])
+        keep_old_addresses(before, slots_of(numbers))
 
 
 def withdraw_pages(page_ids: Collection[int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, Protocol
 
-from build.snapshot.schema import VERSION, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
+from build.snapshot.schema import VERSION, Redirect, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
 from build.snapshot.tokens import links_in
 from cms.sharing.resolve import Resolved, resolve_all
 from cms.sharing.rules import PageFacts
@@ -34,13 +34,15 @@ class Given(NamedTuple):
     """What snapshots are made from, besides the world that is resolved.
 
     ``sections`` are each tier's; ``links`` the targets (UNIT/SECTION/SLUG) of each page's links, by the
-    page's number; ``address`` turns a unit's hostname and a path into an address.
+    page's number; ``address`` turns a unit's hostname and a path into an address. ``left`` are the slots,
+    as section and slug, that pages had before the one they have, by the page's number.
     """
 
     units: Mapping[int, UnitLike]
     sections: Mapping[str, Sequence[Section]]
     links: Mapping[int, Sequence[str]]
     address: Callable[[str, str], str]
+    left: Mapping[int, Sequence[tuple[str, str]]] = {}
 
 
 def unit_snapshots(world: World, given: Given) -> Iterator[UnitSnapshot]:
@@ -78,6 +80,7 @@ class _Sites:
             sections=tuple(given.sections[facts.tier]),
             shown=tuple(self._shown_page(found, chain) for found in pages),
             elsewhere=self._elsewhere_for(pages),
+            redirects=tuple(_redirects(pages, given.left)),
             sample=facts.sample,
         )
 
@@ -127,6 +130,18 @@ class _Sites:
             changed_by=tuple(units[unit].code for unit in found.changed_by),
             suspended_since=_utc(found.suspended_since),
         )
+
+
+def _redirects(
+    pages: Sequence[Resolved], left: Mapping[int, Sequence[tuple[str, str]]]
+) -> Iterator[Redirect]:
+    """From the slots that pages shown here have left, unless another page has one of them by now."""
+    taken = {(found.page.section, found.page.slug) for found in pages}
+    for found in pages:
+        page = found.page
+        for old in sorted(set(left.get(page.id, ())) - taken):
+            taken.add(old)
+            yield Redirect(section=old[0], slug=old[1], to_section=page.section, to_slug=page.slug)
 
 
 _FACTS = ("kind", "address", "phone", "email", "hours", "leader")

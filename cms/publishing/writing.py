@@ -18,6 +18,7 @@ from build.snapshot.writing import known_documents, write_snapshot
 from cms.pages.sections import load_sections
 from cms.publishing.live import sweep_documents
 from cms.publishing.models import PublishedFile
+from cms.publishing.old_addresses import addresses_left
 from cms.publishing.unit_snapshot import Given, sections_for_sites, unit_snapshots
 from cms.sharing.load import load_world
 from cms.sharing.models import Document, LivePage
@@ -57,6 +58,7 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
             sections={tier: sections_for_sites(load_sections(tier)) for tier in world.sections},
             links=dict(LivePage.objects.exclude(links=[]).values_list("page_id", "links")),
             address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
+            left=addresses_left(),
         )
         changed = write_snapshot(folder, unit_snapshots(world, given), _documents, files.copy)
     sweep_documents()

@@ -83,6 +83,27 @@ def test_a_snapshot_whose_parts_contradict_each_other_is_refused(examples, chang
         decode_unit(changed(examples, **changes))
 
 
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"slug": "ra-quan-trong-cay"}, "tin-tuc/ra-quan-trong-cay redirects and is taken"),
+        ({"to_slug": "khong-co"}, "redirects to a page that is not shown"),
+    ],
+)
+def test_a_redirect_leads_from_a_free_address_to_a_page(examples, changes, fault):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    redirects = (msgspec.structs.replace(unit.redirects[0], **changes),)
+    with pytest.raises(SnapshotError, match=fault):
+        decode_unit(encode(msgspec.structs.replace(unit, redirects=redirects)))
+
+
+def test_an_address_redirects_once(examples):
+    unit = decode_unit((examples / "unit.json").read_bytes())
+    twice = msgspec.structs.replace(unit, redirects=unit.redirects * 2)
+    with pytest.raises(SnapshotError, match="redirects and is taken"):
+        decode_unit(encode(twice))
+
+
 def test_a_site_is_read_as_of_one_moment(tmp_path):
     """The CMS writes between the reading of the unit and that of its documents."""
     example = Example(tmp_path / "var")

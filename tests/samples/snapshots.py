@@ -13,6 +13,13 @@ from build.snapshot.writing import write_snapshot
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "build" / "snapshot" / "examples"
 
 
+def without_dead_redirects(unit: UnitSnapshot) -> UnitSnapshot:
+    """The unit's snapshot, redirecting only to pages that it shows."""
+    shown = {(page.section, page.slug) for page in unit.shown}
+    live = tuple(found for found in unit.redirects if (found.to_section, found.to_slug) in shown)
+    return msgspec.structs.replace(unit, redirects=live)
+
+
 class Example:
     """A snapshot of one site in a folder of its own, which can be changed and rendered again."""
 
@@ -39,7 +46,8 @@ class Example:
         )
 
     def change(self, **changes) -> None:
-        self.unit = msgspec.structs.replace(self.unit, **changes)
+        """Give the unit other values; what redirected to a page that it shows no more goes too."""
+        self.unit = without_dead_redirects(msgspec.structs.replace(self.unit, **changes))
         self.write(self.unit)
 
     def render(self) -> int:

@@ -146,9 +146,9 @@ def test_without_a_snapshot_the_operator_is_told_what_to_run(tmp_path):
 def test_a_site_of_which_most_is_gone_is_not_deployed(land):
     one = land.units[0].shown[0]
     many = tuple(msgspec.structs.replace(one, slug=f"bai-{n}") for n in range(60))
-    land.write(msgspec.structs.replace(land.units[0], shown=many), land.units[1])
+    land.write(msgspec.structs.replace(land.units[0], shown=many, redirects=()), land.units[1])
     build(land.config)
-    land.write(msgspec.structs.replace(land.units[0], shown=many[:5]), land.units[1])
+    land.write(msgspec.structs.replace(land.units[0], shown=many[:5], redirects=()), land.units[1])
     report = build(land.config)
     assert "leave to shrink" in report.failures[land.units[0].unit.hostname]
     assert "tin-tuc/bai-50/index.html" in deployed(land, land.units[0].unit.hostname)
@@ -178,7 +178,7 @@ def test_the_command_prints_one_object_and_its_code_says_whether_all_went_well(l
     done = run("--json")
     assert done.returncode == 0, done.stderr
     assert msgspec.json.decode(done.stdout)["sites"] == 2
-    assert run().stdout == "2 sites, 17 pages: nothing changed, nothing written.\n"
+    assert run().stdout == "2 sites, 19 pages: nothing changed, nothing written.\n"
     failed = run(
         LIENTHONG_TARGET="s3://not-there-at-all",
         S3_ENDPOINT_URL="http://127.0.0.1:9",
@@ -228,10 +228,10 @@ def test_a_new_theme_changes_sites_and_not_search(land):
 def test_search_never_offers_what_was_not_deployed(land):
     one = land.units[0].shown[0]
     many = tuple(msgspec.structs.replace(one, slug=f"bai-{n}") for n in range(60))
-    land.write(msgspec.structs.replace(land.units[0], shown=many), land.units[1])
+    land.write(msgspec.structs.replace(land.units[0], shown=many, redirects=()), land.units[1])
     build(land.config)
     few = (msgspec.structs.replace(one, slug="chua-len-trang"), *many[:5])
-    land.write(msgspec.structs.replace(land.units[0], shown=few), land.units[1])
+    land.write(msgspec.structs.replace(land.units[0], shown=few, redirects=()), land.units[1])
     report = build(land.config)
     assert (len(report.failures), report.indexed) == (1, 0)
     assert "10546/tin-tuc/chua-len-trang" not in found(land.config, "ra quân trồng cây")

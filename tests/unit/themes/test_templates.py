@@ -51,6 +51,8 @@ def _pages(samples) -> Iterator[tuple[str, str]]:
         yield name, samples.page(samples.main("home.html", **context), title="Trang chủ", sample=False)
     for template in ("search.html", "not_found.html"):
         yield template, samples.page(samples.main(template, **samples.site_context), title="Tìm")
+    moved = samples.main("moved.html", title="Trang đã chuyển", url="/tin-tuc/a/", target="Trồng cây")
+    yield "moved.html", samples.page(moved, title="Trang đã chuyển")
 
 
 @pytest.fixture(scope="session")

@@ -254,3 +254,20 @@ def test_breadcrumbs_end_where_the_reader_is(site):
         '<li aria-current="page">Ra quân trồng cây đầu xuân</li>',
     ]
     assert crumbs("tim-kiem/index.html") == [home, '<li aria-current="page">Tìm kiếm</li>']
+
+
+def test_an_address_that_a_page_has_left_leads_to_the_page(site):
+    page = site["tin-tuc/khai-sinh-cho-con/index.html"]
+    head, main = page.split("<main")
+    assert '<meta http-equiv="refresh" content="0; url=/thu-tuc-hanh-chinh/dang-ky-khai-sinh/">' in head
+    assert '<meta name="robots" content="noindex">' in head
+    assert 'rel="canonical" href="http://hai-duong.localhost:8000/thu-tuc-hanh-chinh/dang-ky-khai' in head
+    assert '<a href="/thu-tuc-hanh-chinh/dang-ky-khai-sinh/">' in main
+    assert not any("khai-sinh-cho-con" in text for text in site.values())
+
+
+def test_a_redirect_goes_when_the_site_has_it_no_more(example):
+    example.render()
+    example.change(redirects=())
+    example.render()
+    assert "tin-tuc/khai-sinh-cho-con/index.html" not in example.files()
