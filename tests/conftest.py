@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+
+from cms.audit import triggers
 
 ROOT = Path(__file__).resolve().parent.parent
 SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
@@ -34,6 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def figure(short: int, full: int) -> int:
     """How often something is tried: ``full`` times by scripts/soak, which runs for long."""
     return full if SOAK else short
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests that commit be cleaned up after: the log would keep its table from being emptied."""
+    with django_db_blocker.unblock():
+        triggers.remove(connection)
 
 
 @pytest.fixture(scope="session")

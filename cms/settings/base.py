@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "cms.publishing",
     "cms.sharing",
     "cms.pages",
+    "cms.audit",
     "cms.units",
     "wagtail.users",
     "wagtail.contrib.table_block",
@@ -53,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cms.audit.origin.RememberRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -112,6 +114,10 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [ROOT / "cms" / "wording" / "locale"]
+FORMAT_MODULE_PATH = ["cms.wording.formats"]
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -119,10 +125,6 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "Liên Thông"
-LOCALE_PATHS = [ROOT / "cms" / "wording" / "locale"]
-FORMAT_MODULE_PATH = ["cms.wording.formats"]
-WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
-WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = env("LIENTHONG_DESK_URL", default="http://localhost:8000")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Addresses without marks, made by one rule on the server and in the browser.

@@ -1,0 +1,133 @@
+"""The log in an editor's words: what was done, on what, and what it said before and after."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from cms.audit.kinds import field_of, name_of_kind
+from cms.audit.models import Entry
+
+ACTIONS: Final = {
+    "create": "Thêm",
+    "edit": "Sửa",
+    "delete": "Xoá",
+    "login": "Đăng nhập",
+    "login.failed": "Đăng nhập không thành công",
+    "login.locked": "Bị tạm khoá đăng nhập",
+    "login.unlock": "Mở khoá đăng nhập",
+    "logout": "Đăng xuất",
+    "second_factor.on": "Bật xác thực hai lớp",
+    "second_factor.off": "Tắt xác thực hai lớp",
+    "second_factor.reset": "Gỡ xác thực hai lớp của người dùng",
+    "second_factor.codes": "Tạo mã dự phòng mới",
+    "second_factor.failed": "Nhập sai mã xác thực",
+    "user.invite": "Mời người dùng",
+    "user.invite_again": "Gửi lại lời mời",
+    "user.withdraw": "Thu hồi lời mời",
+    "user.accept": "Nhận lời mời",
+    "user.disable": "Vô hiệu hoá tài khoản",
+    "user.enable": "Kích hoạt lại tài khoản",
+    "user.roles": "Đổi vai trò",
+    "user.move": "Chuyển đơn vị",
+    "user.provider": "Gắn tài khoản của cơ quan",
+    "user.password": "Đổi mật khẩu",
+    "log.export": "Tải nhật ký",
+    "wagtail.create": "Tạo mới",
+    "wagtail.edit": "Lưu bản nháp",
+    "wagtail.delete": "Xoá",
+    "wagtail.publish": "Đăng",
+    "wagtail.publish.schedule": "Hẹn giờ đăng",
+    "wagtail.schedule.cancel": "Huỷ hẹn giờ đăng",
+    "wagtail.publish.scheduled": "Đăng theo lịch hẹn",
+    "wagtail.unpublish": "Gỡ xuống",
+    "wagtail.unpublish.scheduled": "Gỡ xuống theo lịch hẹn",
+    "wagtail.rename": "Đổi tiêu đề",
+    "wagtail.revert": "Khôi phục phiên bản cũ",
+    "wagtail.copy": "Sao chép",
+    "wagtail.move": "Di chuyển",
+    "wagtail.reorder": "Sắp xếp lại",
+    "wagtail.lock": "Khoá trang",
+    "wagtail.unlock": "Mở khoá trang",
+    "wagtail.moderation.approve": "Duyệt",
+    "wagtail.moderation.reject": "Không duyệt",
+    "wagtail.workflow.start": "Trình duyệt",
+    "wagtail.workflow.approve": "Duyệt",
+    "wagtail.workflow.reject": "Trả lại",
+    "wagtail.workflow.resume": "Trình duyệt lại",
+    "wagtail.workflow.cancel": "Rút lại, không trình duyệt nữa",
+    "wagtail.comments.create": "Thêm ý kiến",
+    "wagtail.comments.edit": "Sửa ý kiến",
+    "wagtail.comments.delete": "Xoá ý kiến",
+    "wagtail.comments.create_reply": "Trả lời ý kiến",
+    "wagtail.comments.resolve": "Đánh dấu ý kiến đã giải quyết",
+}
+_ABOUT_A_ROW = {"create", "edit", "delete"}
+_FIELDS: Final = {
+    "parent": "Nơi đặt",
+    "title": "Tiêu đề",
+    "go_live_at": "Thời điểm đăng",
+    "expire_at": "Thời điểm gỡ",
+    "roles": "Vai trò",
+    "unit": "Đơn vị",
+    "is_active": "Được đăng nhập",
+    "email": "Thư điện tử",
+    "first_name": "Tên",
+    "last_name": "Họ và đệm",
+    "username": "Tên đăng nhập",
+    "is_superuser": "Quản trị toàn hệ thống",
+    "slug": "Đường dẫn",
+    "body": "Nội dung",
+    "search_description": "Mô tả cho máy tìm kiếm",
+    "seo_title": "Tiêu đề cho máy tìm kiếm",
+    "provider": "Tài khoản của cơ quan",
+    "password": "Mật khẩu",
+}
+NOTHING: Final = "(trống)"
+
+
+def action_words(entry: Entry) -> str:
+    """What was done: "Đăng", "Sửa quyết định về trang kế thừa"."""
+    words = ACTIONS.get(entry.action, entry.action)
+    return f"{words} {name_of_kind(entry.kind)}".strip() if entry.action in _ABOUT_A_ROW else words
+
+
+def change_words(entry: Entry) -> list[tuple[str, str, str]]:
+    """Each changed field: its name, what it said before, what it says now."""
+    return [
+        (_field_words(entry.kind, field), *(_value_words(entry.kind, field, value) for value in pair))
+        for field, pair in entry.changes.items()
+    ]
+
+
+def _field_words(kind: str, name: str) -> str:
+    words = _FIELDS.get(name) or str(getattr(field_of(kind, name), "verbose_name", name))
+    return words[:1].upper() + words[1:]
+
+
+def _value_words(kind: str, name: str, value: Any) -> str:
+    if value in (None, "", [], {}):
+        return NOTHING
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{_field_words('', key)}: {each}" for key, each in value.items())
+    choices = dict(getattr(field_of(kind, name), "flatchoices", None) or ())
+    return str(choices.get(value) or _moment(value) or value)
+
+
+def _moment(value: Any) -> str:
+    """A point in time as it is written here, empty for what is none."""
+    try:
+        moment = parse_datetime(value) if isinstance(value, str) else None
+    except ValueError:
+        return ""
+    return shown(moment) if moment and timezone.is_aware(moment) else ""
+
+
+def shown(moment: datetime) -> str:
+    """A point in time on the clock of the place: "22/11/2026 21:05"."""
+    return f"{timezone.localtime(moment):%d/%m/%Y %H:%M}"
