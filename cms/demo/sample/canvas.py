@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from PIL import Image, ImageDraw, ImageOps
 
-WIDTH: Final = 900
-HEIGHT: Final = 600
+WIDTH: Final = 720
+HEIGHT: Final = 480
 _FINER: Final = 2
 """Drawn so many times larger, then made smaller: that smooths the edges."""
 

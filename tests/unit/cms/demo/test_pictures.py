@@ -21,7 +21,7 @@ def test_every_picture_is_small_and_as_wide_as_a_column(drawn):
     for name, content in drawn.items():
         assert len(content) <= 40_000, name
         with Image.open(BytesIO(content)) as picture:
-            assert (picture.format, picture.size) == ("JPEG", (900, 600))
+            assert (picture.format, picture.size) == ("JPEG", (720, 480))
 
 
 def test_no_two_pictures_are_alike_and_each_is_drawn_the_same_again(drawn):
