@@ -12,30 +12,15 @@ TODAY = date(2025, 1, 1)
 
 
 @pytest.fixture
-def province(db):
-    return Unit.objects.create(
-        code="30",
-        valid_from=date(2004, 1, 1),
-        name="Hải Dương",
-        full_name="Tỉnh Hải Dương",
-        kind="tỉnh",
-        tier="province",
-        hostname="hai-duong.localhost",
-    )
+def province(make_unit):
+    names = {"name": "Hải Dương", "full_name": "Tỉnh Hải Dương", "kind": "tỉnh"}
+    return make_unit("30", "province", hostname="hai-duong.localhost", **names)
 
 
 @pytest.fixture
-def district(province):
-    return Unit.objects.create(
-        code="288",
-        valid_from=date(2004, 1, 1),
-        name="Chí Linh",
-        full_name="Thành phố Chí Linh",
-        kind="thành phố",
-        tier="district",
-        parent=province,
-        hostname="chi-linh.hai-duong.localhost",
-    )
+def district(make_unit, province):
+    names = {"name": "Chí Linh", "full_name": "Thành phố Chí Linh", "kind": "thành phố"}
+    return make_unit("288", "district", province, hostname="chi-linh.hai-duong.localhost", **names)
 
 
 @pytest.fixture

@@ -16,18 +16,15 @@ from cms.units.models import Unit
 TODAY = date(2025, 1, 1)
 
 
-def communes(parent, numbers):
-    for number in numbers:
-        Unit.objects.create(
-            code=str(10000 + number),
-            valid_from=date(2004, 1, 1),
-            name="Xã",
-            full_name=f"Xã {number}",
-            kind="xã",
-            tier="commune",
-            parent=parent,
-            hostname=f"xa-{number}.localhost",
-        )
+@pytest.fixture
+def communes(make_unit):
+    """Makes communes in a district, by their numbers."""
+
+    def communes(parent, numbers):
+        for number in numbers:
+            make_unit(str(10000 + number), parent=parent)
+
+    return communes
 
 
 def test_a_unit_gets_the_sections_of_its_tier(province, planted):
@@ -39,7 +36,7 @@ def test_a_unit_gets_the_sections_of_its_tier(province, planted):
     assert all(isinstance(page, SectionPage) for page in home.get_children().specific())
 
 
-def test_units_and_sections_that_come_later_are_added(district, section):
+def test_units_and_sections_that_come_later_are_added(communes, district, section):
     communes(district, [1])
     SectionPage.objects.filter(
         path__startswith=Unit.objects.get(code="288").root_page.path, slug="tin-tuc"
@@ -54,7 +51,7 @@ def test_only_units_in_force_get_a_site(province):
     assert plant_sites(TODAY) == Planted(homes=0, sections=0)
 
 
-def test_the_number_of_queries_does_not_grow_with_the_number_of_units(district, planted):
+def test_the_number_of_queries_does_not_grow_with_the_number_of_units(communes, district, planted):
     def plant(numbers):
         communes(district, numbers)
         with CaptureQueriesContext(connection) as captured:
@@ -66,16 +63,8 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_units(district, 
     assert plant(range(2)) == plant(range(10, 30))
 
 
-def test_a_tier_without_sections_is_told_and_nothing_is_planted(province):
-    Unit.objects.create(
-        code="1",
-        valid_from=date(2004, 1, 1),
-        name="Khu",
-        full_name="Đặc khu",
-        kind="đặc khu",
-        tier="zone",
-        hostname="khu.localhost",
-    )
+def test_a_tier_without_sections_is_told_and_nothing_is_planted(make_unit, province):
+    make_unit("1", "zone")
     with pytest.raises(CommandError, match="tier 'zone' is not one of those"):
         call_command("plant_sites")
     assert not HomePage.objects.exists()

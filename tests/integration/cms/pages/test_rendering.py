@@ -153,18 +153,10 @@ def test_links_into_the_tree_of_a_closed_unit_become_text(write, section, distri
     assert render_body(page) == "<p><a>x</a><a>x</a></p>"
 
 
-def test_an_address_says_which_bearer_of_a_code_it_is(write, province, django_assert_num_queries):
+def test_an_address_says_which_bearer_of_a_code_it_is(write, make_unit, province, django_assert_num_queries):
     page = write(slug="b")
     Unit.objects.filter(pk=province.pk).update(valid_to=date(2025, 2, 1))
-    successor = Unit.objects.create(
-        code="30",
-        valid_from=date(2025, 2, 1),
-        name="Mới",
-        full_name="Tỉnh Mới",
-        kind="tỉnh",
-        tier="province",
-        hostname="moi.localhost",
-    )
+    successor = make_unit("30", "province", valid_from=date(2025, 2, 1), hostname="moi.localhost")
     plant_sites(date(2025, 3, 1))
     successor.refresh_from_db()
     news = successor.root_page.get_children().get(slug="tin-tuc")

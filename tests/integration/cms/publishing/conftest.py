@@ -1,7 +1,6 @@
 """A province, a district and two communes with their trees, and short ways to write in them."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from cms.units.models import Unit
 
 
 @pytest.fixture
-def land(db):
+def land(make_unit):
     units = {}
     for code, tier, parent in (
         ("30", "province", None),
@@ -25,17 +24,7 @@ def land(db):
         ("10546", "commune", "290"),
         ("10549", "commune", "290"),
     ):
-        units[code] = Unit.objects.create(
-            code=code,
-            valid_from=date(2025, 3, 1),
-            name=f"Đơn vị {code}",
-            full_name=f"Xã {code}",
-            kind="Xã",
-            tier=tier,
-            parent=units.get(parent),
-            hostname=f"u{code}.localhost",
-            phone="0220 3000 001",
-        )
+        units[code] = make_unit(code, tier, units.get(parent), phone="0220 3000 001")
     plant_sites(timezone.localdate())
     return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
 

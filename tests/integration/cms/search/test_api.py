@@ -1,7 +1,7 @@
 """The citizens' API: what it answers, and what it does not let through."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,27 +44,14 @@ def page(unit: Unit, slug: str, title: str) -> IndexDocument:
     )
 
 
-def unit(code: str, tier: str, parent: Unit | None) -> Unit:
-    return Unit.objects.create(
-        code=code,
-        valid_from=date(2000, 1, 1),
-        name=code,
-        full_name=f"Đơn vị {code}",
-        kind="x",
-        tier=tier,
-        parent=parent,
-        hostname=f"{code}.test",
-    )
-
-
 @pytest.fixture
-def units(settings: Settings, tmp_path: Path) -> Iterator[tuple[Unit, Unit]]:
+def units(make_unit: Callable[..., Unit], settings: Settings, tmp_path: Path) -> Iterator[tuple[Unit, Unit]]:
     """A province and a commune under it, each with one page about the flood in the index."""
     cache.clear()
     settings.SEARCH_ENGINE = f"embedded:{tmp_path}/search.sqlite3"
     settings.SITE_URL = "https://{hostname}"
-    province = unit("30", "province", None)
-    commune = unit("10507", "commune", province)
+    province = make_unit("30", "province", full_name="Tỉnh Hải Dương")
+    commune = make_unit("10507", parent=province)
     for owner in (province, commune):
         documents = [page(owner, "lu", f"Thông báo lũ ở {owner.code}")]
         engine().update_site(SiteIndex(unit=owner.code, revision=1, documents=documents))
@@ -82,11 +69,11 @@ def test_an_answer_has_all_that_the_search_page_shows(units: tuple[Unit, Unit]) 
     status, found = ask(q="lũ", unit="10507", scope="unit")
     assert status == 200
     (result,) = found["results"]
-    assert result["url"] == "https://10507.test/thong-bao/lu/"
+    assert result["url"] == "https://u10507.localhost/thong-bao/lu/"
     assert result["title"] == "Thông báo <mark>lũ</mark> ở 10507"
     assert (result["type_label"], result["unit_name"], result["date"]) == (
         "Thông báo",
-        "Đơn vị 10507",
+        "Xã 10507",
         "2024-10-10",
     )
     assert found["facets"]["type"] == [{"value": "notice", "label": "Thông báo", "count": 1}]

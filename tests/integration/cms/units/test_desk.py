@@ -14,28 +14,12 @@ DAY = date(2025, 3, 1)
 
 
 @pytest.fixture
-def units():
+def units(make_unit):
     """A province and two communes below it."""
-    top = Unit.objects.create(
-        code="30",
-        name="Hải Dương",
-        full_name="Tỉnh Hải Dương",
-        kind="tỉnh",
-        tier="province",
-        valid_from=DAY,
-        hostname="hai-duong.localhost",
-    )
+    top = make_unit("30", "province", name="Hải Dương", hostname="hai-duong.localhost", valid_from=DAY)
     for code, name in (("10552", "Bến Tắm"), ("10507", "Đồng Lạc")):
-        Unit.objects.create(
-            code=code,
-            name=name,
-            full_name=f"Phường {name}",
-            kind="phường",
-            tier="commune",
-            valid_from=DAY,
-            parent=top,
-            hostname=f"u{code}.hai-duong.localhost",
-        )
+        names = {"name": name, "full_name": f"Phường {name}", "kind": "phường"}
+        make_unit(code, parent=top, hostname=f"u{code}.hai-duong.localhost", valid_from=DAY, **names)
     return {unit.code: unit for unit in Unit.objects.all()}
 
 
