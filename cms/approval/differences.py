@@ -11,7 +11,6 @@ from django.utils.timezone import localtime
 from wagtail.admin.compare import FieldComparison, TextDiff
 from wagtail.models import Page, Revision
 
-from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.reach import LISTS, WORDS
 from cms.units.models import Unit
 from cms.units.tiers import tier_name
@@ -54,12 +53,7 @@ def _in_words(name: str, value: Any, model: type[Page]) -> str:
     if name == "reach":
         return _reach(value)
     if name == "locked_fields":
-        fields = {
-            field.name: field.verbose_name
-            for field in model._meta.get_fields()
-            if field.name in PAGE_TYPES[model.type_name]
-        }  # noqa: SLF001, E501
-        return ", ".join("tiêu đề" if key == "title" else str(fields[key]) for key in value)
+        return ", ".join(_field_name(model, key) for key in value)
     if isinstance(value, bool):
         return "có" if value else ""
     if isinstance(value, datetime):
@@ -67,6 +61,10 @@ def _in_words(name: str, value: Any, model: type[Page]) -> str:
     if isinstance(value, date):
         return date_format(value, "d/m/Y")
     return "" if value is None else str(value)
+
+
+def _field_name(model: type[Page], key: str) -> str:
+    return "tiêu đề" if key == "title" else str(model._meta.get_field(key).verbose_name)  # noqa: SLF001
 
 
 def _reach(value: Any) -> str:

@@ -36,13 +36,14 @@ def listed(states: Sequence[UnitTaskState], user: Any) -> list[Waiting]:
     pages = {state.pk: state.revision.content_object for state in states}
     there = {pk: page for pk, page in pages.items() if page is not None}
     paths = {page.path[: 3 * Page.steplen] for page in there.values()}
+    faults = eyes.faults(user, list(there.values()))
     titles = dict(Page.objects.filter(path__in=paths).values_list("path", "title"))
     return [
         Waiting(
             state,
             there[state.pk],
             titles.get(there[state.pk].path[: 3 * Page.steplen], ""),
-            eyes.fault(user, there[state.pk]),
+            faults.get(there[state.pk].pk),
         )
         for state in states
         if state.pk in there

@@ -1,0 +1,70 @@
+"""What the dashboard says of approval: what waits for me, and what became of what I sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+from wagtail.models import WorkflowState
+
+from cms.approval.models import UnitTaskState, waiting_for
+from cms.approval.queue import listed, with_details
+from cms.tenancy.roles import acting_unit, may
+
+SHOWN = 5
+
+
+class WaitingPanel(Component):
+    """For those who approve: the oldest few that wait, each to be approved at once."""
+
+    name = "approval_waiting"
+    template_name = "approval/panel_waiting.html"
+    order = 20
+
+    class Media:
+        css = {"all": ["approval/lines.css"]}
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.unit = acting_unit(request)
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The lines, and how many there are in all."""
+        states = waiting_for(self.request.user, self.unit)
+        lines = listed(with_details(states)[:SHOWN], self.request.user)
+        return {
+            "request": self.request,
+            "csrf_token": parent_context["csrf_token"],
+            "waiting": lines,
+            "more": max(states.count() - SHOWN, 0),
+            "unit": self.unit,
+        }
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
+        """Nothing for those who approve nothing."""
+        return super().render_html(parent_context) if may(self.request.user, "publish", self.unit) else ""
+
+
+class SentPanel(Component):
+    """For those who write: what they sent and what was returned to them."""
+
+    name = "approval_sent"
+    template_name = "approval/panel_sent.html"
+    order = 21
+
+    class Media:
+        css = {"all": ["approval/lines.css"]}
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
+        """The waits, those returned first."""
+        return {"request": self.request, "sent": _sent(self.request.user)}
+
+
+def _sent(user: Any) -> list[UnitTaskState]:
+    """Rejected ones come first: "rejected" sorts after "in_progress"."""
+    active = WorkflowState.objects.active().filter(requested_by=user)
+    waits = UnitTaskState.objects.filter(pk__in=active.values("current_task_state"))
+    return list(waits.select_related("workflow_state", "finished_by", "revision").order_by("-status", "pk"))

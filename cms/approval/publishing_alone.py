@@ -1,0 +1,41 @@
+"""Where Wagtail lets somebody publish: nobody does what only they themselves have written.
+
+What was typed is saved first, then sent to the unit's other approvers instead.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.approval import eyes
+
+
+def before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Sends the page for approval where a second pair of eyes has to see it."""
+    fault = eyes.fault(request.user, page)
+    if fault is None:
+        return None
+    if page.first_published_at is None:
+        # The form of a new page makes it live before it asks.
+        page.live, page.has_unpublished_changes = False, True
+        page.save(update_fields=["live", "has_unpublished_changes"])
+    if not page.workflow_in_progress:
+        page.get_workflow().start(page, request.user)
+    messages.warning(request, f"{fault} Nội dung đã được lưu và gửi duyệt.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def before_publishing_many(
+    request: HttpRequest, action_type: str, pages: list[Page], _action: Any
+) -> HttpResponse | None:
+    """Refuses a bulk publication with one such page among them, and says which."""
+    if action_type != "publish":
+        return None
+    for page in pages:
+        if isinstance(page, Page) and (fault := eyes.fault(request.user, page)):
+            messages.error(request, f"“{page.draft_title}”: {fault} Chưa trang nào được đăng.")
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None

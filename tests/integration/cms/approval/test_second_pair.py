@@ -1,0 +1,63 @@
+"""An approver who is the author: somebody else reads it, unless there is nobody else."""
+
+import pytest
+
+from cms.approval.models import UnitTaskState
+from cms.pages.models import NoticePage
+from cms.sharing.models import LivePage
+from cms.tenancy.models import UnitSettings
+
+QUEUE = "/quan-tri/cho-duyet/"
+SENTENCE = "do chính bạn soạn"
+
+
+@pytest.fixture
+def approver(person):
+    return person("binh", "approver", "C")
+
+
+def test_the_only_approver_publishes_alone(approver, write):
+    write(approver, "C", "action-publish")
+    assert LivePage.objects.count() == 1
+
+
+def test_beside_another_the_page_is_saved_and_sent_instead(approver, person, write, desk):
+    other = person("chi", "admin", "C")
+    answer = write(approver, "C", "action-publish", summary="Giữ nguyên chữ này")
+    page, wait = NoticePage.objects.get(), UnitTaskState.objects.get()
+    assert SENTENCE in answer.content.decode()
+    assert "Nội dung đã được lưu và gửi duyệt" in answer.content.decode()
+    assert (page.live, page.summary) == (False, "Giữ nguyên chữ này")
+    assert not LivePage.objects.exists()
+    refused = desk(approver).post(QUEUE, {"one": f"{wait.pk}-{wait.revision_id}"}, follow=True)
+    assert SENTENCE in refused.content.decode()
+    desk(other).post(QUEUE, {"one": f"{wait.pk}-{wait.revision_id}"})
+    assert LivePage.objects.count() == 1
+
+
+def test_a_change_to_a_live_page_is_sent_too_and_the_page_stays(approver, person, write, save):
+    write(approver, "C", "action-publish")
+    person("chi", "admin", "C")
+    page = NoticePage.objects.get()
+    answer = save(approver, page, "action-publish", title="Đổi tên")
+    page.refresh_from_db()
+    assert SENTENCE in answer.content.decode()
+    assert (page.live, page.title, page.get_latest_revision_as_object().title) == (
+        True,
+        "Cắt điện",
+        "Đổi tên",
+    )
+
+
+def test_what_an_author_wrote_an_approver_may_change_and_publish(approver, person, draft, save):
+    person("chi", "admin", "C")
+    page = draft("C", person("an", "author", "C"))
+    save(approver, page, "action-publish", summary="Thêm một chữ")
+    assert LivePage.objects.count() == 1
+
+
+def test_a_unit_whose_authors_publish_alone_asks_nobody(approver, person, land, write):
+    person("chi", "admin", "C")
+    UnitSettings.objects.create(unit=land["C"], authors_publish=True)
+    write(approver, "C", "action-publish")
+    assert LivePage.objects.count() == 1
