@@ -13,7 +13,13 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from cms.status.health import healthz, readyz
+from cms.status.metrics import metrics
+
 urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access))),
     path(

@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "cms.demo",
     "cms.serving",
     "cms.editors",
+    "cms.status",
     "cms.search",
     "cms.wording",
     "cms.exchange",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
@@ -145,3 +147,6 @@ SEARCH_ENGINE = env("LIENTHONG_ENGINE", default=f"embedded:{VAR / 'search.sqlite
 SEARCH_RATE = env("LIENTHONG_SEARCH_RATE", default="300/min")
 # How many proxies of ours stand before the API: what a client says of itself is not believed further.
 NINJA_NUM_PROXIES = env.int("LIENTHONG_PROXIES", default=0)
+
+# Who may read /metrics; empty: only this machine.
+METRICS_TOKEN = env("LIENTHONG_METRICS_TOKEN", default="")

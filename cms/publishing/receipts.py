@@ -1,0 +1,57 @@
+"""What came of a change, site by site: live since when, found by search since when, or why not yet."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import F
+from wagtail.models import Page
+
+from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
+from cms.units.models import Unit
+
+
+class Line(NamedTuple):
+    """One site that the change has to reach; ``why_not_yet`` is empty once it is live and found there."""
+
+    unit: Unit
+    live_at: datetime | None
+    searchable_at: datetime | None
+    why_not_yet: str
+
+
+class Receipt(NamedTuple):
+    """A change and its sites, by code; no lines while the relay has not taken it."""
+
+    change: Change
+    lines: tuple[Line, ...]
+
+
+def receipt_of(change: Change) -> Receipt:
+    """How far ``change`` has come. Two queries, whatever the number of sites."""
+    rows = list(change.lines.select_related("unit").order_by("unit__code"))
+    unfinished = SiteStep.objects.filter(wanted__gt=F("done"), unit__in=change.lines.values("unit"))
+    steps = {(step.unit_id, step.step): step for step in unfinished}
+    return Receipt(
+        change,
+        tuple(Line(row.unit, row.live_at, row.searchable_at, _why_not_yet(row, steps)) for row in rows),
+    )
+
+
+def latest_change_of(page: Page) -> Change | None:
+    """The last change that was recorded for ``page``."""
+    return Change.objects.filter(page=page).order_by("-pk").first()
+
+
+def _why_not_yet(row: ReceiptLine, steps: Mapping[tuple[int, str], SiteStep]) -> str:
+    if row.live_at and row.searchable_at:
+        return ""
+    name = Step.INDEX if row.live_at else Step.DEPLOY
+    step = steps.get((row.unit_id, name))
+    if step is not None and step.quarantined:
+        return f"Đã dừng sau {step.attempts} lần thử: {step.reason}"
+    if step is not None and step.attempts:
+        return f"Sẽ thử lại: {step.reason}"
+    if step is not None and step.lease_until:
+        return "Đang cập nhật."
+    return "Đang chờ đến lượt đưa vào tìm kiếm." if row.live_at else "Đang chờ đến lượt."

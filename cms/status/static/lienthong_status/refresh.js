@@ -1,0 +1,19 @@
+// Fetches the changing part of a screen anew, as long as somebody looks at it and something can change.
+const EVERY = 2000;
+
+async function refresh(part) {
+  const answer = await fetch(location.href, { headers: { "X-Lien-Thong-Fragment": "1" } });
+  if (!answer.ok) return;
+  const open = part.querySelector("details")?.open;
+  part.innerHTML = await answer.text();
+  const details = part.querySelector("details");
+  if (details && open !== undefined) details.open = open;
+}
+
+const part = document.querySelector("[data-refreshed]");
+if (part) {
+  setInterval(() => {
+    const settled = part.querySelector("[data-settled]");
+    if (!document.hidden && !settled) refresh(part).catch(() => {});
+  }, EVERY);
+}

@@ -1,0 +1,64 @@
+"""The desk's screens of publishing: the state of all sites that somebody sees, and one publish's receipt."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from cms.publishing.models import Change
+from cms.publishing.receipts import receipt_of
+from cms.status.overview import overview
+from cms.status.states import State
+from cms.status.words import since
+from cms.tenancy.roles import for_unit
+from cms.tenancy.scope import units_where
+
+FRAGMENT = "X-Lien-Thong-Fragment"
+"""The header by which a screen asks for its changing part alone."""
+
+
+@for_unit("see")
+def status(request: HttpRequest) -> HttpResponse:
+    """How the sites stand that the person may see."""
+    found = overview(units_where(request.user, "see"))
+    states = [(State(state), count) for state, count in found.states.items()]
+    waiting = [(one, since(one.since, found.at)) for one in found.queue]
+    troubles = [(one, since(one.since, found.at)) for one in found.troubles]
+    return _screen(
+        request, "status", {"found": found, "states": states, "waiting": waiting, "troubles": troubles}
+    )
+
+
+@for_unit("see")
+def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
+    """How far one change has come: on which sites it is live, since when, and why not yet on others."""
+    change = Change.objects.select_related("user").filter(pk=change_id).first()
+    if change is None:
+        raise Http404
+    visible = set(units_where(request.user, "see").values_list("pk", flat=True))
+    found = receipt_of(change)
+    lines = [line for line in found.lines if line.unit.pk in visible]
+    if found.lines and not lines:
+        raise Http404
+    live = [line for line in lines if line.live_at]
+    context = {
+        "change": change,
+        "processed": change.processed_at is not None,
+        "lines": sorted(lines, key=lambda line: (line.live_at is not None, line.unit.code)),
+        "live": len(live),
+        "searchable": sum(line.searchable_at is not None for line in lines),
+        "seconds": _took(change.at, [line.live_at for line in live]) if len(live) == len(lines) else None,
+    }
+    return _screen(request, "receipt", context)
+
+
+def _took(began: datetime, ended: list[datetime]) -> float | None:
+    return max((moment - began).total_seconds() for moment in ended) if ended else None
+
+
+def _screen(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    fragment = FRAGMENT in request.headers
+    template = f"lienthong_status/{name}_fragment.html" if fragment else f"lienthong_status/{name}.html"
+    return render(request, template, {**context, "now": timezone.now()})

@@ -1,0 +1,88 @@
+"""The desk's screens of publishing show what one may see, and nothing of others."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from cms.publishing.models import Step
+from cms.status.views import FRAGMENT
+from cms.tenancy.models import Membership, Role
+
+
+@pytest.fixture
+def enter(client):
+    """Logs somebody in who has a role in a unit."""
+
+    def enter(unit, role=Role.AUTHOR):
+        user = User.objects.create_user(f"u{unit.code}{role}")
+        Membership.objects.create(user=user, unit=unit, role=role)
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+def test_an_author_sees_the_own_site_alone(enter, communes, step):
+    step(communes[0], wanted=3, attempts=1, reason="Kho lưu trữ từ chối.")
+    step(communes[1], wanted=3, attempts=1, reason="Không phải của tôi.")
+    page = enter(communes[0]).get(reverse("lienthong_status")).content.decode()
+    assert "Kho lưu trữ từ chối." in page
+    assert "Không phải của tôi." not in page
+
+
+def test_a_supervisor_sees_all_below(enter, province, communes, step):
+    for unit in (province, *communes):
+        step(unit)
+    page = enter(province, Role.SUPERVISOR).get(reverse("lienthong_status")).content.decode()
+    assert "Mọi trang đều đã cập nhật: 3 trang thông tin điện tử." in page
+
+
+def test_the_changing_part_comes_alone(enter, communes, step):
+    step(communes[0])
+    part = enter(communes[0]).get(reverse("lienthong_status"), headers={FRAGMENT: "1"}).content.decode()
+    assert part.lstrip().startswith('<p class="lt-summary"')
+    assert "<html" not in part
+
+
+def test_a_receipt_says_why_a_site_is_not_live_yet(enter, province, communes, step, change):
+    made = change([communes[0]])
+    change_line = made.lines.get()
+    step(communes[0], wanted=2, done=1, attempts=1, reason="Kho lưu trữ từ chối.")
+    client = enter(province, Role.SUPERVISOR)
+    page = client.get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
+    assert "Đã lên 0 trong 1 trang" in page
+    assert "Sẽ thử lại: Kho lưu trữ từ chối." in page
+    change_line.live_at = change_line.searchable_at = timezone.now()
+    change_line.save()
+    page = client.get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
+    assert "Đã lên đủ 1 trang" in page
+    assert "data-settled" in page
+
+
+def test_deployed_and_not_yet_found(enter, communes, step, change):
+    made = change([communes[0]], live_at=timezone.now())
+    step(communes[0])
+    step(communes[0], Step.INDEX, wanted=2, done=1)
+    page = enter(communes[0]).get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
+    assert "Đang chờ đến lượt đưa vào tìm kiếm." in page
+    assert "Tìm kiếm thấy trên 0 trong 1 trang." in page
+
+
+def test_a_receipt_of_other_units_does_not_exist(enter, communes, change):
+    made = change([communes[1]])
+    client = enter(communes[0])
+    assert client.get(reverse("lienthong_receipt", args=[made.pk])).status_code == 404
+    assert client.get(reverse("lienthong_receipt", args=[made.pk + 1])).status_code == 404
+
+
+def test_a_receipt_shows_of_its_sites_those_that_one_may_see(enter, communes, change):
+    made = change(communes)
+    page = enter(communes[0]).get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
+    assert communes[0].full_name in page
+    assert communes[1].full_name not in page
+
+
+def test_without_a_role_there_is_no_screen(client, communes):
+    client.force_login(User.objects.create_user("nobody"))
+    assert client.get(reverse("lienthong_status")).status_code in (302, 404)
