@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-import msgspec
-
-from build.snapshot import schema
 from cms.exchange.lines import DecisionKey, DecisionLine, SectionKey, SectionLine, Slot
 from cms.exchange.plan import Changes, batches
 from cms.sharing.fields import as_it_stands
-from cms.sharing.models import Decision, LivePage, SectionSetting
+from cms.sharing.models import Decision, SectionSetting
+from cms.sharing.published import documents_of
 from cms.sharing.world import World
 
 
@@ -34,6 +31,7 @@ _DECISION_FIELDS = [
     "adopt",
     "override_fields",
     "override_reach",
+    "override_base",
     "suspended_since",
     "suspended_fields",
 ]
@@ -53,6 +51,7 @@ def _decision(line: DecisionLine, page: int) -> Decision:
         adopt=line.adopt,
         override_fields=override and dict(override.fields),
         override_reach=override.reach if override else "own",
+        override_base=(dict(override.base) or None) if override else None,
         suspended_since=suspension and suspension.since,
         suspended_fields=suspension and dict(suspension.fields),
     )
@@ -62,21 +61,18 @@ def suspend(keys: Sequence[DecisionKey], numbers: Mapping[Slot, int], world: Wor
     """Suspend pages as they stand in ``world`` at the units that ask for it."""
     for some in batches(keys):
         wanted = {numbers[key.page] for key in some}
-        fields = _published_fields(wanted)
+        documents = documents_of(wanted)
         rows = {(row.unit_id, row.page_id): row for row in Decision.objects.filter(page_id__in=wanted)}
         changed = []
         for key in some:
             number = numbers[key.page]
             row = rows[key.unit, number]
             row.suspended_since = now
-            row.suspended_fields = as_it_stands(world, world.page_by_id[number], key.unit, fields[number])
+            row.suspended_fields = as_it_stands(
+                world, world.page_by_id[number], key.unit, documents[number].fields
+            )
             changed.append(row)
         Decision.objects.bulk_update(changed, ["suspended_since", "suspended_fields"])
-
-
-def _published_fields(pages: set[int]) -> dict[int, dict[str, Any]]:
-    rows = LivePage.objects.filter(page_id__in=pages).values_list("page_id", "document__payload")
-    return {page: msgspec.json.decode(payload, type=schema.Document).fields for page, payload in rows}
 
 
 def write_settings(changes: Changes[SectionKey, SectionLine]) -> None:

@@ -83,10 +83,15 @@ def _wrong(
 
 
 def _foreign_fields(decision: DecisionLine, page_type: str) -> Iterator[str]:
-    for part, name in ((decision.override, "override"), (decision.suspension, "suspend")):
-        for field in sorted(part.fields if part else ()):
+    override, suspension = decision.override, decision.suspension
+    for fields, name in (
+        (override.fields if override else {}, "override.fields"),
+        (override.base if override else {}, "override.base"),
+        (suspension.fields if suspension else {}, "suspend.fields"),
+    ):
+        for field in sorted(fields):
             if field not in PAGE_TYPES[page_type]:
-                yield f"{name}.fields.{field} is not a field of a page of type {page_type}"
+                yield f"{name}.{field} is not a field of a page of type {page_type}"
 
 
 def _facts(decision: DecisionLine, page: int) -> DecisionFacts:

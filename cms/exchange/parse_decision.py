@@ -32,7 +32,7 @@ def _override(keys: Keys) -> Override | None:
     part = keys.object("override")
     if part is None:
         return None
-    override = Override(_values(part), part.choice("reach", OVERRIDE_REACHES) or "own")
+    override = Override(_values(part), part.choice("reach", OVERRIDE_REACHES) or "own", _values(part, "base"))
     part.done()
     return override
 
@@ -48,8 +48,8 @@ def _suspension(keys: Keys) -> Suspension | None:
     return Suspension(since, values) if since else None
 
 
-def _values(part: Keys) -> dict[str, Any]:
-    fields = part.object("fields")
+def _values(part: Keys, key: str = "fields") -> dict[str, Any]:
+    fields = part.object(key)
     if fields is None:
         return {}
     values: dict[str, Any] = {}

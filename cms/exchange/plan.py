@@ -61,8 +61,14 @@ def compare(wanted: Mapping[K, V], there: Mapping[K, V], *, replace: bool) -> Ch
 def compare_decisions(
     wanted: Iterable[DecisionLine], there: Mapping[DecisionKey, DecisionLine], *, replace: bool
 ) -> Changes[DecisionKey, DecisionLine]:
-    """The same for decisions: a suspension that is asked for leaves one that is there."""
-    asked = {line.key: _with_suspension(line, there.get(line.key)) for line in wanted}
+    """The same for decisions: a suspension that is asked for leaves one that is there.
+
+    So does an override that does not say what its values stand in place of, as far as they are the same.
+    """
+    asked = {
+        line.key: _with_base(_with_suspension(line, there.get(line.key)), there.get(line.key))
+        for line in wanted
+    }
     return compare_or_take_back(asked, there, replace=replace)
 
 
@@ -70,6 +76,14 @@ def _with_suspension(line: DecisionLine, there: DecisionLine | None) -> Decision
     if not line.suspend_now or there is None or there.suspension is None:
         return line
     return DecisionLine(line.key, line.hide, line.adopt, line.override, there.suspension)
+
+
+def _with_base(line: DecisionLine, there: DecisionLine | None) -> DecisionLine:
+    override, old = line.override, there and there.override
+    if override is None or override.base or not old:
+        return line
+    kept = {name: old.base[name] for name in old.base if override.fields.get(name) == old.fields.get(name)}
+    return replace(line, override=replace(override, base=kept))
 
 
 def compare_or_take_back(asked: Mapping[K, E], there: Mapping[K, E], *, replace: bool) -> Changes[K, E]:

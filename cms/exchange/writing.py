@@ -51,7 +51,12 @@ def decision_json(decision: DecisionLine, places: Places, sleeping: bool) -> dic
         "page": slot_json(decision.key.page, places),
         "hide": decision.hide,
         "adopt": decision.adopt,
-        "override": override and {"fields": _sorted(override.fields), "reach": override.reach},
+        "override": override
+        and {
+            "fields": _sorted(override.fields),
+            "reach": override.reach,
+            **_given(base=_sorted(override.base)),
+        },
         "suspend": suspension and {"since": said(suspension.since), "fields": _sorted(suspension.fields)},
         **_given(sleeping=sleeping),
     }

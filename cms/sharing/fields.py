@@ -23,6 +23,15 @@ FOLLOWS: Final[Values] = MappingProxyType({})
 
 def values_at(world: World, page: PageFacts, unit: int) -> Values:
     """What ``unit`` shows differently from the origin of ``page``, which reaches it from above."""
+    own = world.decisions_about.get(page.id, {}).get(unit)
+    beneath = values_beneath(world, page, unit)
+    if page.strength == "mandatory" or own is None or own.override is None:
+        return beneath
+    return {**beneath, **_unlocked(page, own.override, unit)}
+
+
+def values_beneath(world: World, page: PageFacts, unit: int) -> Values:
+    """The same without the unit's own override: what that stands in place of, where not the origin's."""
     decisions = world.decisions_about.get(page.id)
     if not decisions or page.strength == "mandatory":
         return FOLLOWS
@@ -30,8 +39,6 @@ def values_at(world: World, page: PageFacts, unit: int) -> Values:
     own = decisions.get(unit)
     if own and own.suspension:
         values |= {name: Value(value, unit) for name, value in own.suspension.fields.items()}
-    if own and own.override:
-        values |= _unlocked(page, own.override, unit)
     return values
 
 

@@ -33,6 +33,7 @@ WITH_PICTURES = pytest.mark.filterwarnings(
     "ignore:Unclosed file:ResourceWarning",
 )
 KEPT = {"since": "2024-11-01T08:00:00+07:00", "fields": {"title": "kept", "body": "<p>kept</p>"}}
+WITH_BASE = {**override("all", hours="C's", body="<p>C's</p>"), "base": {"hours": "P's"}}
 EVERY_KIND = [
     page(P, reach="all", strength="mandatory", deadline="2025-01-01T00:00:00+07:00", pinned=True),
     page(P, "tiers", reach={"tiers": ["commune", "district"]}, locked=["title", "contact"]),
@@ -48,7 +49,7 @@ EVERY_KIND = [
         **page(C, "office", type="organisation", people=[{"name": "Nguyễn Thị A", "post": "Chủ tịch"}]),
         "section": "to-chuc",
     },
-    decision(C, slug="units", adopt=True, override=override("all", hours="C's", body="<p>C's</p>")),
+    decision(C, slug="units", adopt=True, override=WITH_BASE),
     decision(C, slug="below", hide=True, suspend=KEPT),
     section(C, "fill"),
     {**section(E, None), "order": "own_first"},

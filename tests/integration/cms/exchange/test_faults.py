@@ -97,6 +97,10 @@ ONE_LINE = {
     "an overridden locked field": (decision(C, slug="l", override=override(contact="x")), "locks contact"),
     "an adopted page that is not offered": (decision(C, adopt=True), "is not offered"),
     "an override of an unknown field": (decision(C, override=override(colour="x")), "colour"),
+    "what an override of another type stands in place of": (
+        decision(C, override={**override(hours="x"), "base": {"number": "1"}}),
+        "override.base.number",
+    ),
     "an override of a field of another type": (decision(C, override=override(number="x")), "number"),
     "an override of an unknown reach": (
         decision(C, override=override("children", hours="x")),

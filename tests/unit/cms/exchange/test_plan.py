@@ -38,6 +38,16 @@ def test_a_suspension_that_is_asked_for_leaves_the_one_that_is_there():
     assert compare_decisions([asked], {}, replace=False).create[KEY].suspend_now
 
 
+def test_an_override_that_does_not_say_what_it_replaced_keeps_what_is_known_of_the_same_values():
+    there = {KEY: DecisionLine(KEY, override=Override({"title": "t", "hours": "h"}, "own", {"title": "T"}))}
+    same = DecisionLine(KEY, override=Override({"title": "t", "hours": "h"}))
+    assert compare_decisions([same], there, replace=False).unchanged == 1
+    other = DecisionLine(KEY, override=Override({"title": "other"}))
+    assert compare_decisions([other], there, replace=False).update == {KEY: other}
+    said = DecisionLine(KEY, override=Override({"title": "t"}, "own", {"title": "T2"}))
+    assert compare_decisions([said], there, replace=False).update == {KEY: said}
+
+
 def test_a_setting_that_says_nothing_is_taken_back():
     key = SectionKey(3, "thong-bao")
     there = {key: SectionLine(key, "fill")}
