@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "cms.demo",
     "cms.serving",
     "cms.editors",
+    "cms.inherited",
     "cms.status",
     "cms.search",
     "cms.wording",
