@@ -1,13 +1,13 @@
 """From resolved pages to the snapshot of each unit's site. Pure: no queries."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from build.snapshot.schema import VERSION, Redirect, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
 from build.snapshot.tokens import links_in
-from cms.sharing.resolve import Resolved, resolve_all
+from cms.sharing.resolve import Resolved, resolve_unit
 from cms.sharing.rules import PageFacts
 from cms.sharing.world import World
 
@@ -45,31 +45,49 @@ class Given(NamedTuple):
     left: Mapping[int, Sequence[tuple[str, str]]] = {}
 
 
-def unit_snapshots(world: World, given: Given) -> Iterator[UnitSnapshot]:
-    """The snapshot of every unit in ``world``, in the order of codes."""
+def unit_snapshots(
+    world: World, given: Given, units: Collection[int] | None = None
+) -> Iterator[UnitSnapshot]:
+    """The snapshot of each of ``units``, or of every unit in ``world``, in the order of codes.
+
+    For ``units`` alone the world may be no larger than their chains, their children, and the chains of
+    those whose pages they link to (``links_out``).
+    """
     sites = _Sites(world, given)
-    for unit in sorted(sites.shown, key=lambda unit: given.units[unit].code):
+    for unit in sorted(world.units if units is None else units, key=lambda unit: given.units[unit].code):
         yield sites.snapshot(unit)
 
 
+def links_out(world: World, given: Given, units: Collection[int]) -> set[str]:
+    """What the sites of ``units`` link to and do not show, as UNIT/SECTION/SLUG."""
+    sites = _Sites(world, given)
+    return {target for unit in units for target in sites.links_out(unit)}
+
+
 class _Sites:
-    """All sites at once: what one shows decides where another's links and canonical addresses lead."""
+    """What sites show, each looked at once: it decides where others' links and canonical addresses lead."""
 
     def __init__(self, world: World, given: Given) -> None:
         self.world = world
         self.given = given
-        self.shown = {
-            unit: [found for found in pages if found.shown] for unit, pages in resolve_all(world).items()
-        }
-        self._shown_at: dict[int, set[int]] = defaultdict(set)
-        for unit, pages in self.shown.items():
-            for found in pages:
-                self._shown_at[found.page.id].add(unit)
-        self._elsewhere = self._addresses()
+        self._shown: dict[int, list[Resolved]] = {}
+        self._pages_on: dict[int, set[int]] = {}
+
+    def shown(self, unit: int) -> list[Resolved]:
+        """What the unit's site shows, in its order."""
+        if unit not in self._shown:
+            self._shown[unit] = [found for found in resolve_unit(self.world, unit) if found.shown]
+            self._pages_on[unit] = {found.page.id for found in self._shown[unit]}
+        return self._shown[unit]
+
+    def shows(self, unit: int, page: PageFacts) -> bool:
+        """Whether the unit's site has the page."""
+        self.shown(unit)
+        return page.id in self._pages_on[unit]
 
     def snapshot(self, unit: int) -> UnitSnapshot:
         """What one unit's site shows."""
-        world, given, pages = self.world, self.given, self.shown[unit]
+        world, given, pages = self.world, self.given, self.shown(unit)
         facts, chain = given.units[unit], world.chains[unit]
         children = sorted(world.children.get(unit, ()), key=lambda child: given.units[child].name)
         return UnitSnapshot(
@@ -79,26 +97,30 @@ class _Sites:
             children=tuple(UnitRef(**_ref(given.units[child])) for child in children),
             sections=tuple(given.sections[facts.tier]),
             shown=tuple(self._shown_page(found, chain) for found in pages),
-            elsewhere=self._elsewhere_for(pages),
+            elsewhere=self._elsewhere(unit),
             redirects=tuple(_redirects(pages, given.left)),
             sample=facts.sample,
         )
 
-    def _addresses(self) -> dict[str, str]:
-        """Where every page is that some page links to and that its origin shows, by UNIT/SECTION/SLUG."""
-        wanted = {target for pages in self.shown.values() for found in pages for target in self._links(found)}
+    def links_out(self, unit: int) -> set[str]:
+        """What pages on the unit's site link to and the site does not show."""
+        pages = self.shown(unit)
+        here = {self._target(found.page) for found in pages}
+        return {target for found in pages for target in self._links(found)} - here
+
+    def _elsewhere(self, unit: int) -> dict[str, str]:
+        """The address of each page that is linked to and not shown here, where its origin shows it."""
         found = {}
-        for page in self.world.page_by_id.values():
-            target = self._target(page)
-            if target in wanted and page.unit in self._shown_at[page.id]:
+        for target in sorted(self.links_out(unit)):
+            page = self._page_at.get(target)
+            if page and self.shows(page.unit, page):
                 hostname = self.given.units[page.unit].hostname
                 found[target] = self.given.address(hostname, f"/{page.section}/{page.slug}/")
         return found
 
-    def _elsewhere_for(self, pages: Sequence[Resolved]) -> dict[str, str]:
-        here = {self._target(found.page) for found in pages}
-        targets = {target for found in pages for target in self._links(found)}
-        return {t: self._elsewhere[t] for t in sorted(targets - here) if t in self._elsewhere}
+    @cached_property
+    def _page_at(self) -> dict[str, PageFacts]:
+        return {self._target(page): page for page in self.world.page_by_id.values()}
 
     def _links(self, found: Resolved) -> Iterator[str]:
         """What the page may link to: the origin's links, and those in values that stand in their place."""
@@ -114,7 +136,7 @@ class _Sites:
         page, units = found.page, self.world.units
         # The origin's own site, unless a mandatory page or its section's mode keeps the page off it:
         # then the highest site on the way down to this one that shows it.
-        canonical = next(unit for unit in reversed(chain) if unit in self._shown_at[page.id])
+        canonical = next(unit for unit in reversed(chain) if self.shows(unit, page))
         return Shown(
             section=page.section,
             slug=page.slug,

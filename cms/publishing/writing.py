@@ -1,7 +1,7 @@
 """Writing the snapshot of every unit from what is published now."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,17 +11,21 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from build.snapshot.schema import File
-from build.snapshot.store import decode_document
-from build.snapshot.writing import known_documents, write_snapshot
+from build.snapshot.store import SiteEntry, decode_document
+from build.snapshot.writing import Source, known_documents, update_snapshot, write_snapshot
 from cms.pages.sections import load_sections
 from cms.publishing.live import sweep_documents
 from cms.publishing.models import PublishedFile
 from cms.publishing.old_addresses import addresses_left
-from cms.publishing.unit_snapshot import Given, sections_for_sites, unit_snapshots
-from cms.sharing.load import load_world
+from cms.publishing.revisions import next_revision
+from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
+from cms.sharing.load import load_chain_world, load_modes, load_world
 from cms.sharing.models import Document, LivePage
+from cms.sharing.rules import PageFacts, UnitNode
+from cms.sharing.world import World
 from cms.units.models import Unit
 
 _CHUNK = 5000
@@ -34,6 +38,16 @@ class Written(NamedTuple):
     left_out: list[str]
 
 
+class UnitsWritten(NamedTuple):
+    """The sites of some units as the snapshot has them now, by the number of the unit's row.
+
+    A unit that is not in force has none. ``left_out`` says of a site which of its pages lack a file.
+    """
+
+    sites: dict[int, SiteEntry]
+    left_out: dict[int, str]
+
+
 def write_all(folder: Path, on: date | None = None, now: datetime | None = None) -> Written:
     """Bring the snapshot in ``folder`` in line with what is published.
 
@@ -42,27 +56,107 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
     for those that no page has any more, which are deleted 1,000 at a time. What others publish meanwhile
     is in the next snapshot, unless the caller's own transaction reads it sooner.
     """
+    with transaction.atomic():
+        revision = next_revision()
     with _one_state():
         world = load_world(on, now)
         files = _Files(folder, {page.document for page in world.pages})
-        whole = tuple(page for page in world.pages if page.document not in files.missing)
         left_out = [
-            f"{world.units[page.unit].code}/{page.section}/{page.slug} is left out: its file "
-            f"{files.missing[page.document]!r} is not in the media storage; put it back, or publish without."
+            _sentence(world, page, files.missing[page.document])
             for page in world.pages
             if page.document in files.missing and page.unit in world.units
         ]
-        world = replace(world, pages=whole)
-        given = Given(
-            units=Unit.objects.in_bulk(world.units),
-            sections={tier: sections_for_sites(load_sections(tier)) for tier in world.sections},
-            links=dict(LivePage.objects.exclude(links=[]).values_list("page_id", "links")),
-            address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
-            left=addresses_left(),
-        )
-        changed = write_snapshot(folder, unit_snapshots(world, given), _documents, files.copy)
+        world = _whole(world, files)
+        units = unit_snapshots(world, _given(world, LivePage.objects.all()))
+        changed = write_snapshot(folder, units, Source(_documents, files.copy), revision)
     sweep_documents()
     return Written(changed, left_out)
+
+
+def write_units(
+    folder: Path,
+    units: Collection[int],
+    revision: int,
+    on: date | None = None,
+    now: datetime | None = None,
+) -> UnitsWritten:
+    """Bring the snapshot in ``folder`` in line with what is published, for ``units`` alone.
+
+    Gives the bytes that ``write_all`` gives, and reads no more than their chains need. ``revision`` was
+    taken before: what somebody wrote under a later one stays.
+    """
+    with _one_state():
+        world, files = _part(folder, set(units), on, now)
+        given = _given(world, LivePage.objects.filter(unit__in=world.units))
+        if beyond := _origins(links_out(world, given, units & world.units.keys()), on) - world.units.keys():
+            world, files = _part(folder, set(units), on, now, beyond)
+            given = _given(world, LivePage.objects.filter(unit__in=world.units))
+        there = set(units) & world.units.keys()
+        left_out = _left_out(world, files, there)
+        world = _whole(world, files)
+        codes = set(Unit.objects.filter(pk__in=set(units) - there).values_list("code", flat=True))
+        codes -= set(Unit.objects.in_force(on).filter(code__in=codes).values_list("code", flat=True))
+        sites = unit_snapshots(world, given, there)
+        entries = update_snapshot(folder, sites, codes, Source(_documents, files.copy), revision)
+    by_code = {world.units[unit].code: unit for unit in there}
+    return UnitsWritten({by_code[entry.code]: entry for entry in entries}, left_out)
+
+
+def _part(
+    folder: Path, units: set[int], on: date | None, now: datetime | None, beyond: Collection[int] = ()
+) -> tuple[World, "_Files"]:
+    """The world of ``units`` with the units directly below them, and of ``beyond``; and its new files."""
+    world = load_chain_world({*units, *beyond}, on, now)
+    rows = Unit.objects.in_force(on).filter(parent__in=units)
+    children = (UnitNode(*row) for row in rows.values_list("id", "code", "tier", "parent_id"))
+    nodes = sorted(
+        {**{node.id: node for node in children}, **world.units}.values(), key=lambda node: node.code
+    )
+    tiers = {node.tier for node in nodes}
+    world = replace(world, units={node.id: node for node in nodes}, sections=load_modes(tiers))
+    return world, _Files(folder, {page.document for page in world.pages})
+
+
+def _origins(targets: Iterable[str], on: date | None) -> set[int]:
+    codes = {target.partition("/")[0] for target in targets}
+    return (
+        set(Unit.objects.in_force(on).filter(code__in=codes).values_list("pk", flat=True)) if codes else set()
+    )
+
+
+def _given(world: World, live: QuerySet[LivePage]) -> Given:
+    return Given(
+        units=Unit.objects.in_bulk(world.units),
+        sections={tier: sections_for_sites(load_sections(tier)) for tier in world.sections},
+        links=dict(live.exclude(links=[]).values_list("page_id", "links")),
+        address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
+        left=addresses_left(live.values("page")),
+    )
+
+
+def _whole(world: World, files: "_Files") -> World:
+    """``world`` without the pages that lack a file."""
+    if not files.missing:
+        return world
+    return replace(world, pages=tuple(page for page in world.pages if page.document not in files.missing))
+
+
+def _left_out(world: World, files: "_Files", units: Collection[int]) -> dict[int, str]:
+    """For each of ``units`` that has or is reached by pages which lack a file: a sentence about one."""
+    lacking = [page for page in world.page_by_id.values() if page.document in files.missing]
+    return {
+        unit: _sentence(world, page, files.missing[page.document])
+        for page in lacking
+        for unit in units
+        if page.unit == unit or world.reaches(page, unit)
+    }
+
+
+def _sentence(world: World, page: PageFacts, file: str) -> str:
+    return (
+        f"{world.units[page.unit].code}/{page.section}/{page.slug} is left out: its file "
+        f"{file!r} is not in the media storage; put it back, or publish without."
+    )
 
 
 @contextmanager
@@ -84,7 +178,7 @@ class _Files:
     def __init__(self, folder: Path, shown: set[str]) -> None:
         used = {
             name: decode_document(payload).files
-            for name, payload in _documents(shown - known_documents(folder))
+            for name, payload in _documents(shown - known_documents(folder, shown))
         }
         hashes = {file.sha256 for files in used.values() for file in files}
         self._names = dict(

@@ -21,7 +21,7 @@ from build.snapshot.schema import (
     digest,
     encode,
 )
-from build.snapshot.writing import write_snapshot
+from build.snapshot.writing import Source, write_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES: dict[str, Any] = msgspec.json.decode((ROOT / "tests/unit/themes/samples.json").read_bytes())
@@ -63,8 +63,10 @@ class Province:
         write_snapshot(
             config.snapshot,
             self.units,
-            fetch=lambda hashes: [(name, self._payloads[name]) for name in hashes],
-            copy=lambda file, path: path.write_bytes(self._media[file.sha256]) and None,
+            Source(
+                lambda hashes: [(name, self._payloads[name]) for name in hashes],
+                lambda file, path: path.write_bytes(self._media[file.sha256]) and None,
+            ),
         )
 
     def _unit(self, facts: list[UnitFacts], place: int) -> UnitSnapshot:

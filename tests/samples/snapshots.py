@@ -8,7 +8,7 @@ import msgspec
 from build.config import Config, load
 from build.snapshot.schema import Document, UnitSnapshot, digest, encode
 from build.snapshot.store import SnapshotReader, decode_unit
-from build.snapshot.writing import write_snapshot
+from build.snapshot.writing import Source, write_snapshot
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "build" / "snapshot" / "examples"
 
@@ -41,8 +41,10 @@ class Example:
         write_snapshot(
             self.config.snapshot,
             units,
-            fetch=lambda hashes: [(name, self.documents[name]) for name in hashes],
-            copy=lambda file, path: path.write_bytes(b"x" * file.size) and None,
+            Source(
+                lambda hashes: [(name, self.documents[name]) for name in hashes],
+                lambda file, path: path.write_bytes(b"x" * file.size) and None,
+            ),
         )
 
     def change(self, **changes) -> None:
