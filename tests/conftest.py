@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.backends.signals import connection_created
 
 from cms.audit import triggers
+from tests.samples import migrated
 
 ROOT = Path(__file__).resolve().parent.parent
 SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
@@ -40,10 +42,17 @@ def figure(short: int, full: int) -> int:
     return full if SOAK else short
 
 
+connection_created.connect(migrated.fill)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let tests that commit be cleaned up after: the log would keep its table from being emptied."""
+    """Keep what was migrated for the next run, then let tests that commit be cleaned up after.
+
+    The audit log would keep its table from being emptied.
+    """
     with django_db_blocker.unblock():
+        migrated.keep(connection)
         triggers.remove(connection)
 
 
