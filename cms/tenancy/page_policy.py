@@ -41,7 +41,9 @@ class _Grant(NamedTuple):
 
 
 def actions_on(user: Any, page: Page) -> frozenset[str]:
-    """Wagtail's actions that a person who is no superuser may do with ``page``."""
+    """Wagtail's actions that a person who is no superuser may do with ``page``; none until it is saved."""
+    if not page.path:
+        return frozenset()
     verbs = _verbs(user, page)
     actions = frozenset(action for action, verb in VERB.items() if verb in verbs)
     return actions & _STANDING if page.depth <= _SECTION_DEPTH else actions
