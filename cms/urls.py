@@ -7,7 +7,6 @@ published pages, so that all of them are for people of the desk only.
 from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
@@ -15,17 +14,35 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.status.health import healthz, readyz
 from cms.status.metrics import metrics
+from cms.tenancy.choosers import BrowseOwnPages, ChosenOwnPages
+from cms.tenancy.media_view import media
 
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("metrics", metrics),
+    # In the place of Wagtail's own of the same names, which show all units.
+    path(
+        "quan-tri/choose-page/",
+        require_admin_access(BrowseOwnPages.as_view()),
+        name="wagtailadmin_choose_page",
+    ),
+    path(
+        "quan-tri/choose-page/<int:parent_page_id>/",
+        require_admin_access(BrowseOwnPages.as_view()),
+        name="wagtailadmin_choose_page_child",
+    ),
+    path(
+        "quan-tri/choose-page/chosen-multiple/",
+        require_admin_access(ChosenOwnPages.as_view()),
+        name="wagtailadmin_choose_page_chosen_multiple",
+    ),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access))),
     path(
         f"{settings.MEDIA_URL.lstrip('/')}<path:path>",
-        require_admin_access(serve),
-        {"document_root": settings.MEDIA_ROOT},
+        require_admin_access(media),
+        name="desk_media",
     ),
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home")),
 ]

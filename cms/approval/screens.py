@@ -17,7 +17,7 @@ from cms.approval.differences import differences
 from cms.approval.models import waiting_for
 from cms.approval.queue import listed, with_details
 from cms.tenancy.models import UnitSettings
-from cms.tenancy.roles import for_unit
+from cms.tenancy.roles import asks_itself, for_unit
 
 PAGE_LENGTH = 50
 GONE = "Trang bạn chọn không còn chờ duyệt: có thể đã được rút lại hoặc bị xóa."
@@ -98,6 +98,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
+@asks_itself
 def review(request: HttpRequest, wait_id: int) -> HttpResponse:
     """What one waiting page would change; a post approves it, or returns it with a comment."""
     comment = ""

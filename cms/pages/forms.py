@@ -1,6 +1,7 @@
 """The editor's form for content pages: what a text field or a check box a field cannot ask for."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 from django import forms
 from django.urls import reverse
@@ -15,6 +16,9 @@ from cms.pages.rules import free_slug, slug_for
 
 _LABELS = {"title": "tiêu đề"}
 """Names for what is Wagtail's own."""
+
+form_checks: Final[list[Callable[["ContentPageForm"], None]]] = []
+"""What apps that stand on the pages look at before a page is saved; they add errors to the form."""
 
 
 class ContentPageForm(WagtailAdminPageForm):
@@ -38,6 +42,13 @@ class ContentPageForm(WagtailAdminPageForm):
         if parent := self.parent_page:
             address = reverse("units_below", args=[parent.pk])
             self.fields["reach"].offer(below(unit_of(parent)), self.instance.reach, address)
+
+    def clean(self) -> dict[str, Any]:
+        """What was typed, as far as it is right; with the errors that other apps' checks find."""
+        super().clean()
+        for check in form_checks:
+            check(self)
+        return self.cleaned_data
 
     def clean_slug(self) -> str:
         """The slug given, or one of the title that no other page of the section has."""

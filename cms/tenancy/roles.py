@@ -138,6 +138,15 @@ def for_unit(verb: Verb) -> Callable[[View], View]:
     return guard
 
 
+def asks_itself(view: View) -> View:
+    """Marks a view of the desk that asks ``may`` of the objects it is given: they say which unit it is about.
+
+    It answers with Http404 where ``for_unit`` would; a test of its own has to show that.
+    """
+    view.for_unit = "of its objects"
+    return view
+
+
 def _asked(request: HttpRequest, kwargs: dict[str, Any]) -> Unit | None:
     if "unit_id" not in kwargs:
         return acting_unit(request)

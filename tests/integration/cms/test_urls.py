@@ -49,7 +49,7 @@ def test_a_stranger_gets_no_file(client, addresses):
 
 def test_an_account_that_is_not_for_the_desk_gets_no_file(client, addresses):
     client.force_login(User.objects.create_user("doc-gia"))
-    assert {client.get(address).status_code for address in addresses.values()} == {302}
+    assert {client.get(address).status_code for address in addresses.values()} == {404}
 
 
 def test_an_editor_gets_every_file(admin_client, addresses):

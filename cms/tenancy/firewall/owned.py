@@ -1,0 +1,101 @@
+"""Whether all that a request names belongs to units of its user."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from wagtail.admin.models import EditingSession
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowState
+
+from cms.tenancy.firewall.named import Kind, Named
+from cms.tenancy.models import Membership, UnitCollection
+from cms.tenancy.scope import pages_where, units_where
+
+
+def all_are_owned(user: Any, named: Named) -> bool:
+    """Whether every object named exists and is of a unit that ``user`` sees; a query or two a kind."""
+    return all(_ARE_OWNED[kind](user, numbers) for kind, numbers in named.items() if numbers)
+
+
+def _pages(user: Any, numbers: set[int]) -> bool:
+    """The root of the tree is everybody's: no unit has a part in it."""
+    seen = pages_where(user, "see") | Q(depth=1)
+    return Page.objects.filter(seen, pk__in=numbers).count() == len(numbers)
+
+
+def _revisions(user: Any, numbers: set[int]) -> bool:
+    return _of_pages(user, numbers, Revision.objects.filter(pk__in=numbers))
+
+
+def _workflow_states(user: Any, numbers: set[int]) -> bool:
+    return _of_pages(user, numbers, WorkflowState.objects.filter(pk__in=numbers))
+
+
+def _task_states(user: Any, numbers: set[int]) -> bool:
+    states = TaskState.objects.filter(pk__in=numbers).values_list("workflow_state", flat=True)
+    return len(states) == len(numbers) and _workflow_states(user, set(states))
+
+
+def _of_pages(user: Any, numbers: set[int], rows: Any) -> bool:
+    page_type = ContentType.objects.get_for_model(Page)
+    of_pages = list(rows.filter(base_content_type=page_type).values_list("object_id", flat=True))
+    return len(of_pages) == len(numbers) and _pages(user, set(map(int, of_pages)))
+
+
+def _images(user: Any, numbers: set[int]) -> bool:
+    return _media(user, numbers, get_image_model())
+
+
+def _documents(user: Any, numbers: set[int]) -> bool:
+    return _media(user, numbers, get_document_model())
+
+
+def _media(user: Any, numbers: set[int], model: Any) -> bool:
+    rows = model.objects.filter(pk__in=numbers, collection__in=_seen_collections(user).values("collection"))
+    return rows.count() == len(numbers)
+
+
+def _collections(user: Any, numbers: set[int]) -> bool:
+    return _seen_collections(user).filter(collection__in=numbers).count() == len(numbers)
+
+
+def _seen_collections(user: Any) -> Any:
+    return UnitCollection.objects.filter(unit__in=units_where(user, "see").values("pk"))
+
+
+def _uploads(user: Any, numbers: set[int]) -> bool:
+    return UploadedFile.objects.filter(pk__in=numbers, uploaded_by_user=user).count() == len(numbers)
+
+
+def _sessions(user: Any, numbers: set[int]) -> bool:
+    """A session that has run out is as good as one's own: Wagtail begins another in its place."""
+    return not EditingSession.objects.filter(pk__in=numbers).exclude(user=user).exists()
+
+
+def _users(user: Any, numbers: set[int]) -> bool:
+    seen = Membership.objects.filter(unit__in=units_where(user, "see").values("pk"))
+    people = get_user_model().objects.filter(Q(pk__in=seen.values("user")) | Q(pk=user.pk))
+    return people.filter(pk__in=numbers).count() == len(numbers)
+
+
+def _units(user: Any, numbers: set[int]) -> bool:
+    return units_where(user, "see").filter(pk__in=numbers).count() == len(numbers)
+
+
+_ARE_OWNED: Final[Mapping[Kind, Callable[[Any, set[int]], bool]]] = {
+    "page": _pages,
+    "revision": _revisions,
+    "workflow_state": _workflow_states,
+    "task_state": _task_states,
+    "image": _images,
+    "document": _documents,
+    "collection": _collections,
+    "upload": _uploads,
+    "session": _sessions,
+    "user": _users,
+    "unit": _units,
+}
