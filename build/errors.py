@@ -3,6 +3,7 @@
     BuildError                 something the operator has to know; the message says what to do
     ├── ConfigError            a setting is missing or cannot be used
     ├── SnapshotError          the snapshot cannot be read, or is of another version
+    │   └── Superseded         the snapshot of a site is newer than the one that was asked for
     ├── ThemeError             a template or stylesheet does not compile
     ├── GateError              the release was refused before anything was written
     ├── StoreError             the object storage refused or failed
@@ -26,6 +27,10 @@ class ConfigError(BuildError):
 
 class SnapshotError(BuildError):
     """The snapshot cannot be read, or is of another version."""
+
+
+class Superseded(SnapshotError):
+    """The snapshot of a site is newer than the one that was asked for."""
 
 
 class ThemeError(BuildError):

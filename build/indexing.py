@@ -1,13 +1,74 @@
 """The last stage of a build: what a site shows, into the search engine."""
 
+import logging
 from time import process_time
 
 from build.config import Config
-from build.errors import BuildError
+from build.errors import BuildError, SearchEngineError, Superseded
 from build.index.documents import index_documents
 from build.index.engine import SearchEngine, SiteIndex
 from build.index.opening import open_engine
+from build.outcome import Outcome
 from build.snapshot.store import SiteEntry, SnapshotReader
+
+logger = logging.getLogger(__name__)
+
+
+class SiteIndexer:
+    """Writes one site after another to the engine, with everything kept open; each fares for itself."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._reader: SnapshotReader | None = None
+        self._engine: SearchEngine | None = None
+
+    def update(self, entry: SiteEntry) -> Outcome:
+        """Index what the site of ``entry`` shows, if that is what the snapshot still has."""
+        began = process_time()
+        try:
+            if self._reader is None:
+                self._reader = SnapshotReader(self._config.snapshot)
+            index_site(self._open(), self._reader, entry)
+        except Superseded:
+            return Outcome(entry.hostname, superseded=True)
+        except BuildError as error:
+            return self._failed(entry, error)
+        except Exception as error:
+            logger.exception("%s could not be indexed", entry.hostname)
+            kind = type(error).__name__
+            return Outcome(entry.hostname, failure=f"{kind}: {error} (a fault of the program: see the log)")
+        return Outcome(entry.hostname, written=1, seconds={"index": process_time() - began})
+
+    def remove(self, entry: SiteEntry) -> Outcome:
+        """Take the site of a unit that has none any more out of search."""
+        try:
+            self._open().remove_site(entry.code, entry.revision)
+        except BuildError as error:
+            return self._failed(entry, error)
+        return Outcome(entry.hostname, deleted=1)
+
+    def close(self) -> None:
+        """Give back what is held open."""
+        if self._reader:
+            self._reader.close()
+        if self._engine:
+            self._engine.close()
+
+    def _open(self) -> SearchEngine:
+        if self._engine is None:
+            self._engine = open_engine(self._config.engine)
+        return self._engine
+
+    def _failed(self, entry: SiteEntry, error: BuildError) -> Outcome:
+        outage = isinstance(error, SearchEngineError)
+        return Outcome(entry.hostname, failure=str(error), outage=outage)
+
+
+def index_site(engine: SearchEngine, reader: SnapshotReader, entry: SiteEntry) -> None:
+    """Put what the site shows into ``engine``; Superseded if the snapshot has something newer."""
+    snapshot, documents = reader.site(entry.code, entry.digest)
+    pages = index_documents(snapshot, documents)
+    engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
 
 
 class Indexing:
@@ -31,6 +92,8 @@ class Indexing:
         began = process_time()
         try:
             return self._update(entry)
+        except Superseded:
+            return False
         except BuildError as error:
             self.failure = str(error)
             return False
@@ -41,9 +104,7 @@ class Indexing:
         engine = self._open()
         if self._held.get(entry.code) == entry.revision:
             return False
-        snapshot, documents = self._reader.site(entry.code)
-        pages = index_documents(snapshot, documents)
-        engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
+        index_site(engine, self._reader, entry)
         self._held[entry.code] = entry.revision
         return True
 

@@ -6,19 +6,18 @@ and the others go on.
 
 import time
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass, field
-from multiprocessing import get_context
 
 from build.config import Config
-from build.deploy.stores import open_store
 from build.errors import ConfigError
 from build.indexing import Indexing
+from build.outcome import Outcome
 from build.progress import SiteProgress, load_progress, save_progress
 from build.render.fingerprint import site_key
-from build.site_worker import Outcome, SiteWorker, start_worker, work
+from build.site_pool import KILLED, open_pool
 from build.snapshot.store import SiteEntry, SnapshotReader
 
 Watcher = Callable[[int, int, str], None]
@@ -182,21 +181,17 @@ def _outcomes(
 ) -> Iterator[Outcome]:
     if not behind:
         return
-    # A store that cannot be used is said once, here, and not by every worker.
-    open_store(config.target)
     jobs = min(config.jobs, len(behind))
-    if jobs == 1:
-        worker = SiteWorker(config)
-        for entry in behind:
-            yield worker.bring_up_to_date(entry, allow_shrink=allow_shrink, look=look)
-        return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), start_worker, (config,)) as pool:
-        futures = {pool.submit(work, entry, allow_shrink, look): entry.hostname for entry in behind}
+    with closing(open_pool(config, jobs)) as pool:
+        if jobs == 1:
+            for entry in behind:
+                yield pool.build(entry, allow_shrink=allow_shrink, look=look).result()
+            return
+        futures = {
+            pool.build(entry, allow_shrink=allow_shrink, look=look): entry.hostname for entry in behind
+        }
         for future in as_completed(futures):
             try:
                 yield future.result()
             except BrokenProcessPool:
-                killed = (
-                    "The process that built it was killed; if memory ran out, set a lower LIENTHONG_JOBS."
-                )
-                yield Outcome(futures[future], failure=f"{killed} Then build again.")
+                yield Outcome(futures[future], failure=f"{KILLED} Then build again.")

@@ -2,7 +2,6 @@
 
 import logging
 from time import process_time
-from typing import NamedTuple
 
 from build.config import Config
 from build.deploy.deployment import deploy
@@ -10,25 +9,14 @@ from build.deploy.headers import cache_control, media_type
 from build.deploy.manifest import Artifact, Manifest
 from build.deploy.store import Store
 from build.deploy.stores import open_store
-from build.errors import BuildError, sentence
+from build.errors import BuildError, Fenced, StoreError, sentence
+from build.outcome import Outcome
 from build.render.state import SiteState
 from build.snapshot.store import SiteEntry, SnapshotReader
 
 logger = logging.getLogger(__name__)
 
 _HTML = frozenset({"page", "list", "index"})
-
-
-class Outcome(NamedTuple):
-    """How a site fared. ``seconds`` are CPU seconds by stage; ``failure`` is empty where all went well."""
-
-    hostname: str
-    pages: int = 0
-    rendered: int = 0
-    written: int = 0
-    deleted: int = 0
-    seconds: dict[str, float] = {}
-    failure: str = ""
 
 
 class SiteWorker:
@@ -60,7 +48,8 @@ class SiteWorker:
                 look=look,
             )
         except BuildError as error:
-            return Outcome(entry.hostname, failure=str(error))
+            outage = isinstance(error, StoreError) and not isinstance(error, Fenced)
+            return Outcome(entry.hostname, failure=str(error), outage=outage)
         except OSError as error:
             return Outcome(entry.hostname, failure=sentence(error))
         except Exception as error:
@@ -71,6 +60,10 @@ class SiteWorker:
         seconds = {"render": finished - began, "deploy": process_time() - finished}
         pages = sum(output.kind in _HTML for output in state.outputs)
         return Outcome(entry.hostname, pages, rendered, receipt.written, receipt.deleted, seconds)
+
+    def close(self) -> None:
+        """Give back what is held open."""
+        self._reader.close()
 
 
 def manifest_of(entry: SiteEntry, state: SiteState) -> Manifest:
@@ -91,16 +84,3 @@ def manifest_of(entry: SiteEntry, state: SiteState) -> Manifest:
             for output in state.outputs
         ),
     )
-
-
-_workers: list[SiteWorker] = []
-
-
-def start_worker(config: Config) -> None:
-    """Prepare a worker process."""
-    _workers.append(SiteWorker(config))
-
-
-def work(entry: SiteEntry, allow_shrink: bool, look: bool) -> Outcome:
-    """One site, in a process that ``start_worker`` prepared."""
-    return _workers[0].bring_up_to_date(entry, allow_shrink=allow_shrink, look=look)

@@ -144,23 +144,6 @@ def attachments(files: Iterable[File]) -> list[File]:
     return [file for file in files if not _is_picture(file)]
 
 
-def urgent_first(entries: Iterable[Entry]) -> list[Entry]:
-    """What is mandatory, then what is pinned, then the rest; of each the newest first."""
-    newest = sorted(entries, key=_moment, reverse=True)
-    return sorted(newest, key=lambda entry: (not entry.mandatory, not entry.pinned))
-
-
-def _moment(entry: Entry) -> str:
-    # Days of issue have no zone and moments do, so the two cannot be compared but as readers see them.
-    return entry.date.isoformat()[:19] if entry.date else ""
-
-
-def without(entries: Iterable[Entry], others: Iterable[Entry]) -> list[Entry]:
-    """The entries that are not among ``others``, in their order."""
-    shown = {entry.url for entry in others}
-    return [entry for entry in entries if entry.url not in shown]
-
-
 def by_domain(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
     """Procedures by their domain in the order of the alphabet; those of none come last, under ``""``."""
     ordered = sorted(entries, key=_place)
@@ -192,8 +175,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         committee,
         pictures,
         attachments,
-        urgent_first,
-        without,
         by_domain,
     )
 }

@@ -10,6 +10,7 @@ from markupsafe import escape
 from build.render.feeds import LENGTH, FeedItem, atom, json_feed
 from build.render.for_robots import opensearch, robots, sitemap
 from build.render.head import head, organisation_data, page_head, search_data
+from build.render.home_page import home_page
 from build.render.parts import Chrome, Part, Slots
 from build.render.records import Entry, LinkedSection, Site
 from build.render.state import Kind
@@ -18,7 +19,6 @@ from build.render.views import ShownPage, tokens_of
 from build.snapshot.schema import Document, Redirect, digest
 
 PAGE_SIZE: Final = 20
-LEADS: Final = 4
 
 
 class Item(NamedTuple):
@@ -152,14 +152,7 @@ class SitePlan:
 
     def _site_pages(self, sections: dict[str, list[ShownPage]]) -> Iterator[Item]:
         entries = {key: [self.entries[page.path] for page in pages] for key, pages in sections.items()}
-        leads = [entry for part in entries.values() for entry in part if entry.mandatory or entry.pinned][
-            :LEADS
-        ]
-        groups = [
-            (section, entries.get(section.key, [])[: section.home], section.url)
-            for section in self.site.sections
-            if section.home
-        ]
+        leads, groups = home_page(self.site.sections, entries)
         organisation = [organisation_data(self.site), search_data(self.site)]
         yield self._site_page(
             "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=organisation
@@ -200,7 +193,7 @@ class SitePlan:
         canonical = [page for page in self.pages if page.shown.canonical == site.unit.code]
         addresses = [(f"{site.unit.url}/", "")]
         addresses += [(site.unit.url + section.url, "") for section in site.sections]
-        addresses += [(page.canonical_url, (page.shown.published_at or "")[:10]) for page in canonical]
+        addresses += [(page.canonical_url, _edited(page)) for page in canonical]
         yield self._feed("sitemap.xml", self._key(addresses), lambda: sitemap(addresses))
         yield self._feed("robots.txt", self._key("robots", site.unit.url), lambda: robots(site))
         key = self._key("opensearch", site.unit.url, site.unit.full_name)
@@ -235,6 +228,11 @@ class SitePlan:
             "api_url": self._api_url,
             "sample": site.snapshot.sample,
         }
+
+
+def _edited(page: ShownPage) -> str:
+    """The day of the last edit, or none for a page without a date."""
+    return (page.shown.modified_at or page.shown.published_at or "")[:10]
 
 
 def _trail(site: Site) -> str:

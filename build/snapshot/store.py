@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from build.errors import SnapshotError
+from build.errors import SnapshotError, Superseded
 from build.snapshot.schema import VERSION, Document, File, UnitSnapshot
 
 _CHUNK = 500
@@ -66,10 +66,15 @@ class SnapshotReader:
             )
         return decode_unit(rows[0][0])
 
-    def site(self, code: str) -> tuple[UnitSnapshot, dict[str, Document]]:
-        """The unit and the documents that it shows, of one moment: the CMS may be writing meanwhile."""
+    def site(self, code: str, digest: str = "") -> tuple[UnitSnapshot, dict[str, Document]]:
+        """The unit and the documents that it shows, of one moment: the CMS may be writing meanwhile.
+
+        Superseded where the unit's snapshot is no longer the one of that ``digest``, if one is given.
+        """
         self._connection.execute("BEGIN")
         try:
+            if digest and self._rows("SELECT digest FROM unit WHERE code = ?", code) != [(digest,)]:
+                raise Superseded(f"The snapshot of unit {code} is newer by now; it is built next.")
             unit = self.unit(code)
             return unit, self.documents(page.document for page in unit.shown)
         finally:
