@@ -1,5 +1,6 @@
 """What templates are shown in tests: believable sites with long real names, and their empty states."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,6 +12,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from build.render.assets import compile_assets
+from build.render.home_page import Group
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
@@ -85,6 +87,7 @@ class Samples:
             "mandatory": inherited,
             "deadline": local_time(PUBLISHED) if inherited else None,
             "published": local_time(PUBLISHED) if full else None,
+            "credit": "Phường Bến Tắm" if inherited else "",
             "source_url": f"{origin.url}/thong-bao/mot-trang/",
         }
 
@@ -123,12 +126,14 @@ class Samples:
             "feed_url": f"{section.url}feed.xml",
         }
 
-    def home(self, groups: dict[str, list[Entry]], leads: list[Entry]) -> dict[str, Any]:
-        """The context of the home page, with ``groups`` by section."""
+    def home(
+        self, groups: dict[str, list[Entry]], leads: Sequence[Entry] = (), *, empty: bool = False
+    ) -> dict[str, Any]:
+        """The context of the home page, with ``groups`` by section; ``empty`` says that sections are."""
         shown = [section for section in self.sections if section.home]
         return self.site_context | {
-            "leads": leads,
-            "groups": [(section, groups.get(section.key, []), section.url) for section in shown],
+            "leads": list(leads),
+            "groups": [Group(section, groups.get(section.key, []), empty) for section in shown],
         }
 
 

@@ -1,7 +1,6 @@
 """What filters make of dates, sizes, numbers and plain text."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -177,32 +176,3 @@ def test_procedures_stand_under_their_domains_in_alphabetical_order() -> None:
         ("Hộ tịch", ["b", "d"]),
         ("", ["a"]),
     ]
-
-
-def test_what_is_urgent_comes_first_and_of_that_the_newest() -> None:
-    aware, naive = datetime(2025, 2, 14, 8, tzinfo=UTC), datetime(2025, 3, 1)
-    given_order = [
-        ("news", None, False, False),
-        ("pinned, old", aware, False, True),
-        ("mandatory, no date", None, True, False),
-        ("mandatory, old", aware, True, False),
-        ("pinned", naive, False, True),
-        ("mandatory", naive, True, False),
-    ]
-    entries = [
-        replace(_procedure(title, ""), date=moment, mandatory=mandatory, pinned=pinned)
-        for title, moment, mandatory, pinned in given_order
-    ]
-    assert [entry.title for entry in filters.urgent_first(entries)] == [
-        "mandatory",
-        "mandatory, old",
-        "mandatory, no date",
-        "pinned",
-        "pinned, old",
-        "news",
-    ]
-
-
-def test_pages_that_were_shown_already_are_told_by_their_address() -> None:
-    first, second = replace(_procedure("a", ""), url="/a/"), replace(_procedure("a", ""), url="/b/")
-    assert filters.without([first, second], [replace(first, title="c")]) == [second]

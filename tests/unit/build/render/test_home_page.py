@@ -1,0 +1,71 @@
+"""Which pages the home page leads with, and that none stands there twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from build.render.home_page import LEADS, home_page, urgent_first, without
+from build.render.records import Entry
+
+
+def _entry(title: str) -> Entry:
+    return Entry(
+        url=f"/{title}/",
+        title=title,
+        summary="",
+        date=None,
+        type="article",
+        type_label="",
+        number="",
+        domain="",
+        origin_name="",
+        mandatory=False,
+        pinned=False,
+        thumbnail=None,
+    )
+
+
+def test_what_is_urgent_comes_first_and_of_that_the_newest() -> None:
+    aware, naive = datetime(2025, 2, 14, 8, tzinfo=UTC), datetime(2025, 3, 1)
+    given_order = [
+        ("news", None, False, False),
+        ("pinned, old", aware, False, True),
+        ("mandatory, no date", None, True, False),
+        ("mandatory, old", aware, True, False),
+        ("pinned", naive, False, True),
+        ("mandatory", naive, True, False),
+    ]
+    entries = [
+        replace(_entry(title), date=moment, mandatory=mandatory, pinned=pinned)
+        for title, moment, mandatory, pinned in given_order
+    ]
+    assert [entry.title for entry in urgent_first(entries)] == [
+        "mandatory",
+        "mandatory, old",
+        "mandatory, no date",
+        "pinned",
+        "pinned, old",
+        "news",
+    ]
+
+
+def test_pages_that_were_shown_already_are_told_by_their_address() -> None:
+    first, second = replace(_entry("a"), url="/a/"), replace(_entry("a"), url="/b/")
+    assert without([first, second], [replace(first, title="c")]) == [second]
+
+
+def test_a_section_fills_up_with_what_is_not_a_lead() -> None:
+    pages = [replace(_entry(f"p{number}"), pinned=number < 6) for number in range(9)]
+    news, empty = SimpleNamespace(key="tin-tuc", home=3), SimpleNamespace(key="hoi-dap", home=3)
+    hidden = SimpleNamespace(key="gop-y", home=0)
+    leads, groups = home_page([news, empty, hidden], {"tin-tuc": pages})
+    assert len(leads) == LEADS
+    assert not {entry.title for entry in leads} & {entry.title for entry in groups[0].entries}
+    assert [(len(group.entries), group.empty) for group in groups] == [(3, False), (0, True)]
+
+
+def test_a_section_whose_pages_all_lead_is_not_called_empty() -> None:
+    _, (group,) = home_page(
+        [SimpleNamespace(key="tin-tuc", home=3)], {"tin-tuc": [replace(_entry("a"), mandatory=True)]}
+    )
+    assert group == (group.section, [], False)
