@@ -46,12 +46,10 @@ def check_references(form: ContentPageForm) -> None:
 
 
 def _named(form: ContentPageForm) -> Iterator[tuple[str, tuple[Kind, int]]]:
-    for name, value in form.cleaned_data.items():
-        if name in form._meta.fields:  # noqa: SLF001
-            field = form.instance._meta.get_field(name)  # noqa: SLF001
-            if isinstance(field, StreamField) and value:
-                for reference in references_in(field.stream_block, value.get_prep_value()):
-                    yield name, reference
+    for field in form.instance._meta.get_fields():  # noqa: SLF001
+        if isinstance(field, StreamField) and (value := form.cleaned_data.get(field.name)):
+            for reference in references_in(field.stream_block, value.get_prep_value()):
+                yield field.name, reference
 
 
 def _find(user: Any, kind: Kind, number: int) -> Any:

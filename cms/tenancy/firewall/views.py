@@ -10,6 +10,21 @@ OURS: Final = "lienthong_"
 
 OPEN: Final = frozenset(
     {
+        "account_login",
+        "account_reauthenticate",
+        "invitation_accept",
+        "invitation_at_provider",
+        "mfa_activate_totp",
+        "mfa_authenticate",
+        "mfa_deactivate_totp",
+        "mfa_download_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_view_recovery_codes",
+        "openid_connect_callback",
+        "openid_connect_login",
+        "socialaccount_login_cancelled",
         "wagtailadmin_javascript_catalog",
         "wagtailadmin_login",
         "wagtailadmin_logout",
