@@ -121,6 +121,7 @@ class ShownPage:
             "section": self.section,
             "origin": self.origin,
             "own": self.own,
+            "credit": self.document.credit,
             "changed_by": tuple(site.units[code] for code in shown.changed_by if code != shown.origin),
             "suspended_since": local_time(shown.suspended_since),
             "mandatory": shown.mandatory,

@@ -38,11 +38,13 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``fields`` holds a value for every field of the type (``page_types.PAGE_TYPES``). Text fields may
     hold ``{{placeholders}}``; ``html`` fields also links ``href="page:UNIT/SECTION/SLUG"``.
+    ``credit`` is the full name of the unit below that proposed the page, empty where none did.
     """
 
     type: str
     fields: dict[str, Any]
     files: tuple[File, ...] = ()
+    credit: str = ""
 
 
 class UnitRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

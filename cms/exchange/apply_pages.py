@@ -105,6 +105,7 @@ class PageWriter:
         page.first_published_at, page.expire_at = line.published_at, line.expires_at
         page.deadline, page.locked_fields = line.deadline, list(line.locked)
         page.reach = stored(line.reach)
+        page.credit = line.credit
 
     def _file(self, entry: FileEntry) -> dict[str, Any]:
         number = self.shelf.take_in(entry.path, entry.title or entry.alt)

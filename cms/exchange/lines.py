@@ -77,6 +77,7 @@ class PageLine:
     strength: Strength = "default"
     locked: tuple[str, ...] = ()
     modified_at: datetime | None = None
+    credit: str = ""
 
 
 class DecisionKey(NamedTuple):

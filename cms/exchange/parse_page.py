@@ -33,6 +33,7 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
         "expires_at": expires_at,
         "modified_at": keys.moment("modified_at"),
         "deadline": keys.moment("deadline"),
+        "credit": keys.text("credit"),
         "live": keys.flag("live"),
         "pinned": keys.flag("pinned"),
         "reach": parse_reach(keys, slot.unit if slot else None, places),

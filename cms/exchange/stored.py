@@ -130,6 +130,7 @@ def page_line(slot: Slot, page: ContentPage, words: References, shelf: Shelf) ->
         strength=page.strength,
         locked=tuple(sorted(page.locked_fields)),
         modified_at=_modified(page),
+        credit=page.credit,
     )
 
 

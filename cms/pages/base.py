@@ -67,6 +67,7 @@ class ContentPage(OnUnitSite, Page):
     reach = models.JSONField("phạm vi chia sẻ", default=own_only)
     strength = models.CharField("mức chia sẻ", max_length=10, choices=STRENGTHS, default="default")
     locked_fields = models.JSONField("mục cấp dưới không được sửa", default=list, blank=True)
+    credit = Line("đơn vị đề nghị", help_text="Tên đầy đủ của đơn vị cấp dưới đã đề nghị trang này.")
     pinned = models.BooleanField("ghim lên đầu danh sách", default=False)
     deadline = models.DateTimeField(
         "hạn thực hiện", null=True, blank=True, help_text="Dùng cho trang bắt buộc; để trống nếu không có."

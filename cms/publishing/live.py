@@ -77,6 +77,7 @@ def document_of(page: ContentPage, rendered: Rendered) -> schema.Document:
         type=page.type_name,
         fields={**field_values(page), "body": rendered.html},
         files=tuple(medium.file for medium in rendered.media),
+        credit=page.credit,
     )
 
 

@@ -282,6 +282,7 @@ def random_page(random, unit, slug):
         published_at=random.choice([None, "2024-10-10T08:00:00+07:00", AHEAD]),
         modified_at=random.choice([None, "2024-11-11T08:00:00+07:00"]),
         locked=random.sample(["title", "body"], random.randint(0, 1)),
+        credit=random.choice([None, "Phường Bến Tắm"]),
     )
 
 

@@ -17,7 +17,17 @@ KINDS = {
     "date": models.DateField,
     "people": StreamField,
 }
-SHARED = {"title", "long_title", "files", "reach", "strength", "locked_fields", "pinned", "deadline"}
+SHARED = {
+    "title",
+    "long_title",
+    "files",
+    "reach",
+    "strength",
+    "locked_fields",
+    "pinned",
+    "deadline",
+    "credit",
+}
 
 
 @pytest.fixture
