@@ -145,6 +145,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 SNAPSHOT = Path(env("LIENTHONG_SNAPSHOT", default=str(VAR / "snapshot")))
+# What is called when a site has changed, to clear a cache in front of it: a command or an address.
+PURGE = env("LIENTHONG_PURGE", default="")
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")
 SITE_URL = env("LIENTHONG_SITE_URL", default="http://{hostname}:8000")
 

@@ -1,0 +1,329 @@
+"""The engine: it relays, claims, writes the snapshot of what it claimed, has it built, and notes the result.
+
+Everything is decided in the database; an engine that is killed leaves leases that run out, and nothing else.
+"""
+
+import logging
+import socket
+import uuid
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from build.config import Config
+from build.outcome import Outcome
+from build.render.fingerprint import site_key
+from build.site_pool import KILLED, Pool, open_pool
+from build.snapshot.store import SiteEntry, SnapshotReader, database_path
+from build.snapshot.writing import renumber
+from cms.publishing import claims, lines
+from cms.publishing.claims import Claim, Claimant
+from cms.publishing.models import Lane, SiteStep, Step
+from cms.publishing.purging import next_steps, purge
+from cms.publishing.relay import raise_after, relay
+from cms.publishing.writing import write_units
+from cms.units.models import Unit
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 48
+"""Sites that are claimed together: what is above them is then read once."""
+
+
+@dataclass
+class Task:
+    """A claim on its way: the site as the snapshot has it, and where it is being worked on."""
+
+    claim: Claim
+    site: SiteEntry
+    note: str = ""
+    future: Future[Outcome] | None = None
+
+
+@dataclass
+class Done:
+    """What a worker has done so far; for people who watch it."""
+
+    relayed: int = 0
+    deployed: int = 0
+    unchanged: int = 0
+    indexed: int = 0
+    purged: int = 0
+    failed: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def spend(self, stage: str, began: float) -> None:
+        """Add the time since ``began`` (monotonic) to ``stage``."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + monotonic() - began
+
+
+def owner() -> str:
+    """A name for a worker, that none had before."""
+    return f"{socket.gethostname()}/{uuid.uuid4().hex[:8]}"
+
+
+class Engine:
+    """One worker's. ``step`` does what can be done just now; whoever calls it decides how often."""
+
+    def __init__(
+        self,
+        config: Config,
+        pool: Pool,
+        *,
+        by: Claimant,
+        clock: Callable[[], datetime] = timezone.now,
+    ) -> None:
+        self.by = by
+        self.done = Done()
+        self.stopping = False
+        self._config = config
+        self._pool = pool
+        self._clock = clock
+        self._waiting: list[Task] = []
+        self._running: list[Task] = []
+        self._renewed = clock()
+        self._outages: dict[str, datetime] = {}
+        self._purging = ThreadPoolExecutor(2, "purge")
+
+    def step(self) -> bool:
+        """Relay, claim, build and note, as far as possible without waiting; whether anything was done."""
+        now = self._clock()
+        before = replace(self.done, seconds={})
+        began = monotonic()
+        self.done.relayed += relay(now, self.by.timing)
+        self.done.spend("relay", began)
+        self._renew(now)
+        if not self.stopping:
+            self._claim(now)
+        self._feed()
+        self._collect()
+        return replace(self.done, seconds={}) != before or bool(self._running or self._waiting)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is in hand."""
+        return bool(self._waiting or self._running)
+
+    def stop(self) -> None:
+        """Give back what was not begun; what was begun is for ``step`` to finish."""
+        self.stopping = True
+        claims.give_back([task.claim for task in self._waiting], self.by)
+        self._waiting.clear()
+
+    def _renew(self, now: datetime) -> None:
+        held = [task.claim for task in (*self._waiting, *self._running)]
+        if held and now >= self._renewed + timedelta(seconds=self.by.timing.lease / 3):
+            claims.renew(held, self.by, now)
+            self._renewed = now
+
+    def _claim(self, now: datetime) -> None:
+        """Take what is urgent whenever it comes, and the rest by the batch when there is room for it."""
+        if not self.busy:
+            self._renewed = now
+        for step, prepare in self._steps():
+            room = self._room(step, now)
+            worst = Lane.SWEEP if len(self._waiting) < self._config.jobs else Lane.OWN
+            if found := claims.claim(step, self.by, now, room, worst=worst):
+                prepare(found)
+        self._waiting.sort(key=lambda task: task.claim.lane)
+
+    def _steps(self) -> Iterable[tuple[str, Callable[[list[Claim]], None]]]:
+        return (
+            (Step.DEPLOY, self._prepare_deploys),
+            (Step.INDEX, self._prepare_indexing),
+            (Step.PURGE, self._prepare_purging),
+        )
+
+    def _room(self, step: str, now: datetime) -> int:
+        """How many to claim: while a server is out, one at a time says whether it is back."""
+        if now < self._outages.get(step, now):
+            return 0 if any(task.claim.step == step for task in self._in_hand()) else 1
+        return BATCH
+
+    def _in_hand(self) -> list[Task]:
+        return [*self._waiting, *self._running]
+
+    def _prepare_deploys(self, found: list[Claim]) -> None:
+        began = monotonic()
+        revision = found[0].revision
+        written = write_units(self._config.snapshot, [one.unit for one in found], revision, now=self._clock())
+        gone = [one for one in found if one.unit not in written.sites]
+        tasks = [
+            Task(one, written.sites[one.unit], written.left_out.get(one.unit, ""))
+            for one in found
+            if one.unit in written.sites
+        ]
+        same = [task for task in tasks if task.claim.deployed == self._key(task.site) and not task.note]
+        self._close(gone, revision)
+        self._note_unchanged(same)
+        held = {one.row for one in claims.begin_deploying([t.claim for t in tasks if t not in same], self.by)}
+        todo = [
+            replace(task, site=task.site._replace(revision=max(revision, task.site.revision)))
+            for task in tasks
+            if task.claim.row in held
+        ]
+        renumber(self._config.snapshot, [task.site for task in todo])
+        self._waiting += todo
+        self.done.spend("snapshot", began)
+
+    def _key(self, site: SiteEntry) -> str:
+        return f"{self._config.target} {site_key(site.tier, self._config, site.digest)}"
+
+    def _note_unchanged(self, tasks: list[Task]) -> None:
+        now = self._clock()
+        with transaction.atomic():
+            for task in tasks:
+                if claims.finish(task.claim, now, deployed=task.claim.deployed):
+                    self.done.unchanged += 1
+            lines.live({task.claim.unit: task.claim.revision for task in tasks}, now)
+            lines.searchable([task.claim.unit for task in tasks], now)
+
+    def _close(self, gone: list[Claim], revision: int) -> None:
+        """Units that are not in force have no site to build; search forgets them."""
+        now = self._clock()
+        with transaction.atomic():
+            held = [one for one in gone if claims.finish(one, now)]
+            raise_after(Step.INDEX, {one.unit: revision for one in held}, {}, now)
+            lines.live({one.unit: revision for one in held}, now)
+
+    def _prepare_indexing(self, found: list[Claim]) -> None:
+        """Index what is deployed and nothing else: what is not yet will be wanted again when it is."""
+        began = monotonic()
+        units = Unit.objects.in_bulk([one.unit for one in found])
+        rows = SiteStep.objects.filter(step=Step.DEPLOY, unit__in=units)
+        deployed = dict(rows.values_list("unit_id", "deployed"))
+        sites = self._here({unit.code: unit.pk for unit in units.values()})
+        behind = [unit for unit in units if unit not in sites or self._key(sites[unit]) != deployed.get(unit)]
+        if behind:
+            # Another machine deployed these.
+            written = write_units(self._config.snapshot, behind, found[0].revision, now=self._clock())
+            sites = {**{unit: site for unit, site in sites.items() if unit not in behind}, **written.sites}
+        for one in found:
+            site = sites.get(one.unit)
+            if site is None:
+                self._forget(one, units[one.unit].code)
+            elif self._key(site) == deployed.get(one.unit):
+                self._waiting.append(Task(one, site._replace(revision=one.revision)))
+            else:
+                self._postpone(one)
+        self.done.spend("snapshot for search", began)
+
+    def _here(self, units: dict[str, int]) -> dict[int, SiteEntry]:
+        """The sites of units, given by code, as the snapshot on this machine has them."""
+        if not database_path(self._config.snapshot).is_file():
+            return {}
+        with closing(SnapshotReader(self._config.snapshot)) as reader:
+            return {units[site.code]: site for site in reader.sites() if site.code in units}
+
+    def _forget(self, one: Claim, code: str) -> None:
+        """Take a closed unit out of search, unless another unit bears its code by now."""
+        if Unit.objects.in_force().filter(code=code).exists():
+            claims.finish(one, self._clock())
+            return
+        site = SiteEntry(code, code, "", "", one.revision)
+        self._waiting.append(Task(one, site))
+
+    def _postpone(self, one: Claim) -> None:
+        rows = SiteStep.objects.filter(pk=one.row, lease_token=one.token)
+        later = self._clock() + timedelta(seconds=1)
+        rows.update(lease_until=None, lease_owner="", due_at=later, retry_at=later)
+
+    def _prepare_purging(self, found: list[Claim]) -> None:
+        units = Unit.objects.filter(pk__in=[one.unit for one in found])
+        hostnames = dict(units.values_list("pk", "hostname"))
+        self._waiting += [
+            Task(one, SiteEntry("", hostnames[one.unit], "", "", one.revision)) for one in found
+        ]
+
+    def _feed(self) -> None:
+        """Keep every process busy, and no more: what is urgent must not queue behind what is not."""
+        while self._waiting and len(self._running) <= self._config.jobs:
+            task = self._waiting.pop(0)
+            task.future = self._begun(task)
+            self._running.append(task)
+
+    def _begun(self, task: Task) -> Future[Outcome]:
+        if task.claim.step == Step.DEPLOY:
+            return self._pool.build(task.site)
+        if task.claim.step == Step.PURGE:
+            return self._purging.submit(purge, task.site.hostname)
+        return self._pool.index(task.site) if task.site.digest else self._pool.remove(task.site)
+
+    def _collect(self) -> None:
+        finished = [task for task in self._running if task.future and task.future.done()]
+        if not finished:
+            return
+        began = monotonic()
+        self._running = [task for task in self._running if task not in finished]
+        outcomes = [(task, self._outcome(task)) for task in finished]
+        well = [task for task, outcome in outcomes if not (outcome.failure or outcome.superseded)]
+        for step, note in self._notes():
+            if good := [task for task in well if task.claim.step == step]:
+                note(good)
+                self._outages.pop(step, None)
+        for task, outcome in outcomes:
+            if outcome.superseded:
+                self._postpone(task.claim)
+            elif outcome.failure:
+                self._fail(task.claim, outcome.failure, outage=outcome.outage)
+        self.done.spend("noting", began)
+
+    def _notes(self) -> Iterable[tuple[str, Callable[[list[Task]], None]]]:
+        return (
+            (Step.DEPLOY, self._note_deployed),
+            (Step.INDEX, self._note_indexed),
+            (Step.PURGE, self._note_purged),
+        )
+
+    def _outcome(self, task: Task) -> Outcome:
+        assert task.future  # noqa: S101 - only what has been fed is collected
+        try:
+            outcome = task.future.result()
+        except BrokenProcessPool:
+            self._pool = open_pool(self._config, self._config.jobs)
+            return Outcome(task.site.hostname, failure=KILLED)
+        for stage, seconds in outcome.seconds.items():
+            self.done.seconds[stage] = self.done.seconds.get(stage, 0.0) + seconds
+        return outcome
+
+    def _note_deployed(self, tasks: list[Task]) -> None:
+        now = self._clock()
+        with transaction.atomic():
+            whole = [task for task in tasks if not task.note]
+            held = [task for task in whole if claims.finish(task.claim, now, deployed=self._key(task.site))]
+            deployed = {task.claim.unit: task.site.revision for task in held}
+            lanes = {task.claim.unit: task.claim.lane for task in held}
+            for step in next_steps():
+                raise_after(step, deployed, lanes, now)
+            lines.live({task.claim.unit: task.claim.revision for task in held}, now)
+        self.done.deployed += len(held)
+        for task in tasks:
+            if task.note:
+                self._fail(task.claim, task.note)
+
+    def _note_indexed(self, tasks: list[Task]) -> None:
+        now = self._clock()
+        with transaction.atomic():
+            held = [task for task in tasks if claims.finish(task.claim, now)]
+            lines.searchable([task.claim.unit for task in held], now)
+        self.done.indexed += len(held)
+
+    def _note_purged(self, tasks: list[Task]) -> None:
+        now = self._clock()
+        self.done.purged += sum(claims.finish(task.claim, now) for task in tasks)
+
+    def _fail(self, one: Claim, reason: str, *, outage: bool = False) -> None:
+        now = self._clock()
+        if outage:
+            self._outages[one.step] = now + timedelta(seconds=self.by.timing.last_outage_retry)
+        if claims.fail(one, reason, now, self.by.timing, outage=outage):
+            self.done.failed += 1
+            logger.warning("%s", reason)

@@ -1,0 +1,74 @@
+"""`manage.py worker`: bring what editors publish to the sites, until it is told to stop."""
+
+import os
+import signal
+import sys
+from threading import Event, Thread
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from build.config import load
+from build.errors import BuildError
+from cms.publishing import claims
+from cms.publishing.engine import Done
+from cms.publishing.worker import drain, hide_secrets, run
+
+
+class Command(BaseCommand):
+    """Runs the engine on this machine, with a pool of processes."""
+
+    help = "Bring what editors publish to the sites and into search, as it is published."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is wanted now, and end")
+        parser.add_argument(
+            "--jobs", type=int, metavar="N", help="processes that build (default: LIENTHONG_JOBS)"
+        )
+        parser.add_argument(
+            "--release", action="store_true", help="try again what failed or is quarantined, and end"
+        )
+        parser.add_argument(
+            "--with-parent", action="store_true", help="end when the process that started this one has ended"
+        )
+
+    def handle(self, **options: Any) -> None:
+        if options["jobs"] is not None and options["jobs"] < 1:
+            raise CommandError(f"--jobs is {options['jobs']}; give a whole number from 1 up.")
+        if options["release"]:
+            self.stdout.write(f"{claims.release()} steps will be tried again.")
+            return
+        try:
+            self._work(options)
+        except BuildError as error:
+            raise CommandError(str(error)) from error
+
+    def _work(self, options: dict[str, Any]) -> None:
+        if options["jobs"]:
+            os.environ["LIENTHONG_JOBS"] = str(options["jobs"])
+        config = load()
+        hide_secrets()
+        if options["once"]:
+            self._tell(drain(config))
+            return
+        stop = Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        if options["with_parent"]:
+            Thread(target=_follow, args=(os.getppid(), stop), daemon=True).start()
+        self.stdout.write(f"Publishing with {config.jobs} processes (Ctrl-C ends it after the sites at hand)")
+        run(config, stop, self._tell)
+
+    def _tell(self, done: Done) -> None:
+        self.stdout.write(
+            f"{done.relayed} changes, {done.deployed} sites deployed, {done.unchanged} unchanged, "
+            f"{done.indexed} indexed, {done.failed} failures"
+        )
+        sys.stdout.flush()
+
+
+def _follow(parent: int, stop: Event) -> None:
+    """Set ``stop`` when ``parent`` is this process's parent no more: it ended without a word."""
+    while os.getppid() == parent and not stop.wait(1):
+        pass
+    stop.set()
