@@ -37,6 +37,8 @@ urlpatterns = [
         require_admin_access(ChosenOwnPages.as_view()),
         name="wagtailadmin_choose_page_chosen_multiple",
     ),
+    # How people log in, in the place of Wagtail's own of the same name.
+    path("quan-tri/", include("cms.accounts.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access))),
     path(

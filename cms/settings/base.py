@@ -6,6 +6,8 @@ import environ
 
 from build.snapshot.schema import MAX_FILE_BYTES
 
+from .logins import *  # noqa: F403
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -14,6 +16,7 @@ VAR = Path(env("LIENTHONG_VAR", default=str(ROOT / "var")))
 INSTALLED_APPS = [
     "cms.demo",
     "cms.serving",
+    "cms.accounts",
     "cms.editors",
     "cms.inherited",
     "cms.status",
@@ -42,6 +45,12 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,12 +70,10 @@ MIDDLEWARE = [
     "cms.audit.origin.RememberRequest",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.second_factor.RequireSecondFactor",
     "cms.tenancy.firewall.middleware.ObjectFirewall",
-]
-
-AUTHENTICATION_BACKENDS = [
-    "cms.tenancy.backend.RolesBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"

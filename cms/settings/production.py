@@ -16,7 +16,8 @@ REQUIRED = {
     "LIENTHONG_TARGET": "folder:PATH or s3://BUCKET, where sites are deployed",
     "LIENTHONG_ENGINE": "embedded:PATH or elasticsearch:URL, what searches",
     "LIENTHONG_PROXIES": "how many proxies of yours stand before the search API; 0 if none",
-    "DEFAULT_FROM_EMAIL": "the address that notices are sent from",
+    "DEFAULT_FROM_EMAIL": "the address that invitations and notices are sent from",
+    "EMAIL_URL": "smtp://HOST:25 or smtp+tls://USER:PASSWORD@HOST:587, what sends them",
 }
 
 _missing = [f"{name} ({what})" for name, what in REQUIRED.items() if not env(name, default="")]
@@ -34,8 +35,12 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CACHES = {"default": {**_cache, "OPTIONS": CACHE_ROOM}}
 CSRF_TRUSTED_ORIGINS = [env("LIENTHONG_DESK_URL")]
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL")
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
+EMAIL_CONFIG = env.email_url("EMAIL_URL")
+if not EMAIL_CONFIG["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    raise ImproperlyConfigured("EMAIL_URL must be smtp://, smtp+tls:// or smtp+ssl://, which send mail.")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+SECOND_FACTOR_FOR_ADMINISTRATORS = env.bool("LIENTHONG_SECOND_FACTOR", default=True)
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

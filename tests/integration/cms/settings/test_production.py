@@ -18,6 +18,7 @@ COMPLETE = {
     "LIENTHONG_ENGINE": "elasticsearch:http://127.0.0.1:9200",
     "LIENTHONG_PROXIES": "1",
     "DEFAULT_FROM_EMAIL": "cong@example.gov.vn",
+    "EMAIL_URL": "smtp://mail.example.gov.vn:25",
 }
 
 
@@ -49,6 +50,28 @@ def test_a_short_key_is_refused(root):
     done = check(root, {**COMPLETE, "SECRET_KEY": "short"})
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr.splitlines()[-1]
+
+
+def test_mail_that_would_only_be_printed_is_refused(root):
+    done = check(root, {**COMPLETE, "EMAIL_URL": "consolemail://"})
+    assert done.returncode != 0
+    assert "EMAIL_URL must be smtp://" in done.stderr.splitlines()[-1]
+
+
+def test_half_an_identity_provider_is_refused(root):
+    done = check(root, {**COMPLETE, "LIENTHONG_OIDC_URL": "https://id.example.gov.vn"})
+    assert done.returncode != 0
+    assert "LIENTHONG_OIDC_CLIENT_ID" in done.stderr.splitlines()[-1]
+
+
+def test_a_whole_identity_provider_passes_the_check_too(root):
+    whole = {
+        "LIENTHONG_OIDC_URL": "https://id.example.gov.vn",
+        "LIENTHONG_OIDC_CLIENT_ID": "desk",
+        "LIENTHONG_OIDC_CLIENT_SECRET": "secret",
+    }
+    done = check(root, {**COMPLETE, **whole})
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_cache_that_each_process_has_for_itself_is_refused(root):

@@ -1,0 +1,123 @@
+"""One way in: name or e-mail address and password, and a lock for who guesses."""
+
+from datetime import timedelta
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.auth.models import User
+from django.test import Client
+from django.utils import timezone
+
+from cms.accounts.logged_logins import NOBODY
+from cms.audit.models import Entry
+
+PASSWORD = "mot-mat-khau-dai-2026"
+LOGIN = "/quan-tri/login/"
+
+
+def try_in(name: str, password: str = PASSWORD, client: Client | None = None, **headers):
+    return (client or Client()).post(LOGIN, {"username": name, "password": password}, **headers)
+
+
+@pytest.fixture
+def lan(person) -> User:
+    return person("lan", author="10501")
+
+
+@pytest.mark.parametrize("name", ["lan", "lan@example.vn", "LAN@example.vn"])
+def test_the_name_or_the_address_lets_in(lan, name):
+    client = Client()
+    answer = try_in(name, client=client)
+    assert (answer.status_code, answer["Location"]) == (302, "/quan-tri/")
+    assert client.get("/quan-tri/").status_code == 200
+
+
+def test_one_comes_back_to_where_one_wanted_to_go(lan):
+    answer = Client().post(
+        f"{LOGIN}", {"username": "lan", "password": PASSWORD, "next": "/quan-tri/account/"}
+    )
+    assert answer["Location"] == "/quan-tri/account/"
+    foreign = {"username": "lan", "password": PASSWORD, "next": "https://example.com/"}
+    assert Client().post(LOGIN, foreign)["Location"] == "/quan-tri/"
+
+
+def test_a_wrong_password_keeps_the_name_and_says_so_in_vietnamese(lan):
+    page = try_in("lan", "sai").content.decode()
+    assert "Tên đăng nhập hoặc mật khẩu không đúng" in page
+    assert 'value="lan"' in page
+
+
+def test_who_was_disabled_does_not_come_in(lan):
+    User.objects.update(is_active=False)
+    assert try_in("lan").status_code == 200
+
+
+def test_after_five_failures_even_the_right_password_waits(lan):
+    for _ in range(4):
+        assert try_in("lan", "sai").status_code == 200
+    assert try_in("lan@example.vn", "sai").status_code == 429
+    page = try_in("lan")
+    assert page.status_code == 429
+    until = timezone.localtime(AccessAttempt.objects.get().attempt_time + timedelta(minutes=15))
+    assert f"Hãy thử lại sau {until:%H:%M} ngày {until:%d/%m/%Y}" in page.content.decode()
+
+
+def test_the_lock_is_for_one_name_and_one_address(lan, person):
+    person("hoa", author="10501")
+    for _ in range(5):
+        try_in("lan", "sai")
+    assert try_in("hoa").status_code == 302
+    assert try_in("lan", REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_the_lock_opens_by_itself(lan):
+    for _ in range(5):
+        try_in("lan", "sai")
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(minutes=16))
+    assert try_in("lan").status_code == 302
+
+
+def test_waiting_is_not_made_longer_by_trying(lan):
+    for _ in range(5):
+        try_in("lan", "sai")
+    locked = AccessAttempt.objects.get().attempt_time
+    try_in("lan", "sai")
+    assert AccessAttempt.objects.get().attempt_time == locked
+
+
+def test_coming_in_forgets_earlier_failures(lan):
+    for _ in range(4):
+        try_in("lan", "sai")
+    try_in("lan")
+    assert try_in("lan", "sai").status_code == 200
+
+
+def test_the_log_tells_who_came_and_who_failed(lan, units):
+    for _ in range(5):
+        try_in("lan", "sai", REMOTE_ADDR="203.0.113.9")
+    try_in("lan", "sai", REMOTE_ADDR="203.0.113.9")
+    client = Client()
+    try_in("lan", client=client)
+    client.post("/quan-tri/logout/")
+    told = list(Entry.objects.order_by("pk").values_list("action", "unit", "address", "label"))
+    here, there = "127.0.0.1", "203.0.113.9"
+    unit = units["10501"].pk
+    assert told == [
+        *[("login.failed", unit, there, "lan")] * 4,
+        ("login.locked", unit, there, "lan"),
+        ("login", unit, here, "lan"),
+        ("logout", unit, here, "lan"),
+    ]
+
+
+def test_what_was_typed_for_nobodys_name_is_not_kept(db):
+    try_in("mat khau that cua toi", "sai")
+    entry = Entry.objects.get()
+    assert (entry.action, entry.label, entry.unit) == ("login.failed", NOBODY, None)
+    assert "mat khau" not in str(entry.__dict__)
+
+
+def test_no_password_is_kept_anywhere(lan):
+    try_in("lan", "bi-mat-cua-lan")
+    assert "bi-mat-cua-lan" not in str(list(AccessAttempt.objects.values()))
+    assert "bi-mat-cua-lan" not in str(list(Entry.objects.values()))
