@@ -1,0 +1,77 @@
+"""How one field of a page is typed at the desk: its widget, what it is filled with, and what comes back."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.admin.rich_text import DraftailRichTextArea
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
+from wagtail.models import Page
+
+from build.snapshot.page_types import FieldKind
+from cms.inherited.parts import lines_alike, parts, person_of, value_of
+from cms.inherited.rich_text import FEATURES, can_be_edited, published_html
+from cms.pages.base import LINE_LENGTH
+from cms.pages.rules import placeholder_fault, texts_in
+
+
+def can_be_typed(kind: FieldKind, *values: Any) -> bool:
+    """Whether all these values of a field can be changed at the desk without losing anything of them."""
+    return kind != "html" or all(can_be_edited(value or "") for value in values)
+
+
+def form_field(kind: FieldKind) -> forms.Field:
+    """The form's field; what is typed into it is checked by ``typed``."""
+    if kind == "date":
+        return forms.DateField(required=False, widget=AdminDateInput())
+    widget = {
+        "line": forms.TextInput,
+        "text": AdminAutoHeightTextInput,
+        "people": AdminAutoHeightTextInput,
+        "html": lambda: DraftailRichTextArea(features=FEATURES),
+    }[kind]()
+    return forms.CharField(required=False, strip=False, widget=widget)
+
+
+def shown(kind: FieldKind, value: Any) -> Any:
+    """What the form's field is filled with."""
+    if kind == "people":
+        return "\n".join(parts(kind, value))
+    return value if kind == "date" else value or ""
+
+
+def typed(name: str, kind: FieldKind, found: Any, home: Page) -> Any:
+    """The value of the field that was typed; ValidationError with one sentence where it cannot be one."""
+    if kind == "date":
+        return found.isoformat() if isinstance(found, date) else None
+    text = lines_alike(found or "")
+    if kind == "people":
+        value: Any = _people(text)
+    elif kind == "html":
+        value = published_html(text, home)
+    elif kind == "line":
+        value = _line(text)
+    else:
+        value = text.strip()
+    if name == "title" and not value:
+        raise ValidationError("Tiêu đề không được để trống.")
+    if fault := placeholder_fault(texts_in(value)):
+        raise ValidationError(fault)
+    return value
+
+
+def _line(text: str) -> str:
+    value = text.strip()
+    if "\n" in value:
+        raise ValidationError("Mục này chỉ có một dòng.")
+    if len(value) > LINE_LENGTH:
+        raise ValidationError(f"Mục này dài nhất {LINE_LENGTH} ký tự.")
+    return value
+
+
+def _people(text: str) -> list[dict[str, str]]:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if nobody := next((line for line in lines if person_of(line) is None), None):
+        raise ValidationError(f"Dòng “{nobody.strip()}” chưa có họ tên ở đầu.")
+    return value_of("people", lines)
