@@ -141,7 +141,7 @@ def desk(live_server: Any, browser: Browser, province: Land) -> Callable[..., Pa
         )
         client = Client()
         with _desk_at_work:
-            client.force_login(user, backend=django_settings.AUTHENTICATION_BACKENDS[-1])
+            client.force_login(user)
         cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         page = context.new_page()

@@ -1,0 +1,62 @@
+"""A proposal's content as the unit above reads it, and the lists of both sides."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+from django.template.defaultfilters import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+
+from build.snapshot.page_types import PAGE_TYPES
+from cms.pages.types import MODELS
+from cms.proposals.models import Proposal, Status
+from cms.sharing.published import documents_of
+from cms.units.models import Unit
+
+SENT_SHOWN = 50
+
+
+class Part(NamedTuple):
+    """One field: what editors call it, and its value as clean HTML."""
+
+    label: str
+    value: SafeString
+
+
+def parts(proposal: Proposal) -> list[Part]:
+    """What the proposal would publish, field by field; nothing while the page is not live."""
+    document = documents_of([proposal.page_id]).get(proposal.page_id) if proposal.page_id else None
+    if document is None:
+        return []
+    fields = {proposal.field: proposal.value} if proposal.field else document.fields
+    return list(_parts(document.type, fields))
+
+
+def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:
+    for name, type_of_field in PAGE_TYPES[kind].items():
+        value = fields.get(name)
+        if not value:
+            continue
+        if type_of_field == "people":
+            value = "\n".join(", ".join(filter(None, person.values())) for person in value)
+        # Published HTML was cleaned when it was published.
+        html = mark_safe(value) if type_of_field == "html" else linebreaks(value, autoescape=True)  # noqa: S308
+        yield Part(field_name(kind, name), html)
+
+
+def field_name(kind: str, name: str) -> str:
+    """What editors call a field of a type."""
+    return "Tiêu đề" if name == "title" else capfirst(str(MODELS[kind]._meta.get_field(name).verbose_name))  # noqa: SLF001
+
+
+def received(unit: Unit) -> QuerySet[Proposal]:
+    """The proposals that wait for this unit's answer, oldest first."""
+    waiting = Proposal.objects.filter(to=unit, status=Status.OPEN)
+    return waiting.select_related("unit", "by").order_by("at", "pk")
+
+
+def sent(unit: Unit) -> QuerySet[Proposal]:
+    """What this unit proposed lately, newest first."""
+    proposals = Proposal.objects.filter(unit=unit).select_related("to", "unit", "page", "made")
+    return proposals.order_by("-at", "-pk")[:SENT_SHOWN]

@@ -1,0 +1,191 @@
+"""The screens of proposals: sending one, answering one, and the lists of both sides."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.pages.reach import WORDS
+from cms.proposals import reading
+from cms.proposals.answering import accept, accept_to_edit, decline, version_of
+from cms.proposals.models import Proposal, Status
+from cms.proposals.places import receiver
+from cms.proposals.refusals import Refused
+from cms.proposals.replacing import replace, replaceable
+from cms.proposals.sending import overridden, propose, send_again, withdraw
+from cms.sharing.models import Decision, LivePage
+from cms.tenancy.roles import for_unit, may, unit_of_page
+from cms.units.models import Unit
+
+ICON = "arrow-up"
+
+
+def _screen(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
+    crumbs = [
+        {"url": reverse("wagtailadmin_home"), "label": "Trang chủ"},
+        {"url": reverse("lienthong_proposals_index"), "label": "Đề nghị"},
+    ]
+    here = [{"url": "", "label": title}] if title != "Đề nghị" else []
+    furniture = {"header_title": title, "page_title": title, "header_icon": ICON}
+    return TemplateResponse(request, template, {**furniture, "breadcrumbs_items": crumbs + here, **context})
+
+
+@for_unit("publish")
+def index(request: HttpRequest) -> HttpResponse:
+    """What others propose to this unit and what it proposed; a post changes one of its own."""
+    if request.method == "POST":
+        _change_own(request)
+        return redirect("lienthong_proposals_index")
+    return _screen(
+        request,
+        "proposals/index.html",
+        "Đề nghị",
+        unit=request.unit,
+        received=reading.received(request.unit),
+        sent=[own_line(proposal) for proposal in reading.sent(request.unit)],
+        changed=_changed(request.unit),
+    )
+
+
+def own_line(proposal: Proposal) -> dict[str, Any]:
+    """One of the unit's own proposals, with what it can do now."""
+    open_ = proposal.status == Status.OPEN
+    closed = not proposal.to.period.covers(timezone.localdate())
+    return {
+        "proposal": proposal,
+        "open": open_,
+        "closed": open_ and closed,
+        "replaceable": replaceable(proposal),
+        "editing": proposal.status == Status.ACCEPTED and bool(proposal.made) and not proposal.made.live,
+    }
+
+
+def _changed(unit: Unit) -> list[LivePage]:
+    """Pages from above that the unit changed: a field of theirs can be proposed."""
+    pages = Decision.objects.filter(unit=unit).exclude(override_fields=None).values("page")
+    return list(LivePage.objects.filter(page__in=pages).order_by("title")[: reading.SENT_SHOWN])
+
+
+def _change_own(request: HttpRequest) -> None:
+    asked: dict[str, tuple[Callable[[Proposal], None], str]] = {
+        "withdraw": (withdraw, "Đã rút lại đề nghị về “{title}”."),
+        "again": (send_again, "Đã gửi lại đề nghị về “{title}”."),
+        "replace": (
+            lambda proposal: replace(request.user, proposal),
+            "Đã dùng bản của cấp trên cho “{title}”.",
+        ),
+    }
+    name = next((name for name in asked if name in request.POST), None)
+    if name is None or not request.POST[name].isdecimal():
+        raise Http404
+    proposal = get_object_or_404(
+        Proposal.objects.select_related("unit", "to", "page"), pk=request.POST[name], unit=request.unit
+    )
+    change, sentence = asked[name]
+    _told(request, lambda: change(proposal), sentence.format(title=proposal.title))
+
+
+def _told(request: HttpRequest, change: Callable[[], object], sentence: str) -> bool:
+    try:
+        change()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return False
+    messages.success(request, sentence)
+    return True
+
+
+@for_unit("publish")
+def send(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Proposes an own page, or the unit's value of a field of a page from above."""
+    page = get_object_or_404(Page, pk=page_id)
+    unit = _unit_for(request, page)
+    values = overridden(unit, page)
+    note, field = request.POST.get("note", ""), request.POST.get("field", "")
+    done = "Đã gửi đề nghị. Kết quả sẽ hiện ở trang chủ và ở màn hình này."
+    if request.method == "POST" and _told(
+        request, lambda: propose(request.user, unit, page, note, field), done
+    ):
+        return redirect("lienthong_proposals_index")
+    try:
+        to, fault = receiver(unit, page), ""
+    except Refused as refused:
+        to, fault = None, str(refused)
+    kind = page.specific_class.type_name
+    fields = [(name, reading.field_name(kind, name), value) for name, value in values.items()]
+    return _screen(
+        request,
+        "proposals/send.html",
+        "Đề nghị cấp trên dùng",
+        page=page,
+        unit=unit,
+        to=to,
+        fault=fault,
+        note=note,
+        fields=fields,
+        field=field,
+    )
+
+
+def _unit_for(request: HttpRequest, page: Page) -> Unit:
+    """The unit that proposes: the page's own where the person publishes there, else the one acted for."""
+    own = unit_of_page(page)
+    if may(request.user, "publish", own):
+        return own
+    if not overridden(request.unit, page):
+        raise Http404
+    return request.unit
+
+
+def review(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """What is proposed to a unit; a post takes it, takes it to edit, or declines with a reason."""
+    proposal = (
+        Proposal.objects.select_related("unit", "to", "page", "by", "made").filter(pk=proposal_id).first()
+    )
+    if proposal is None or not may(request.user, "publish", proposal.to):
+        raise Http404
+    if request.method == "POST" and (answer := _answer(request, proposal)):
+        return answer
+    proposal.refresh_from_db()
+    return _screen(
+        request,
+        "proposals/review.html",
+        proposal.title,
+        proposal=proposal,
+        open=proposal.status == Status.OPEN,
+        parts=reading.parts(proposal),
+        version=version_of(proposal.page) if proposal.page else "",
+        reaches=WORDS,
+        reason=request.POST.get("reason", ""),
+    )
+
+
+def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
+    """Where to go once it is done; None if it was refused."""
+    user, sent = request.user, request.POST
+    try:
+        if "decline" in sent:
+            decline(user, proposal.pk, sent.get("reason", ""))
+            messages.success(request, f"Đã trả lời {proposal.unit.full_name}.")
+        elif "edit" in sent:
+            made = accept_to_edit(user, proposal.pk)
+            messages.success(
+                request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Địa chỉ và chia sẻ”."
+            )
+            return redirect("wagtailadmin_pages:edit", made.pk)
+        else:
+            reach = sent.get("reach", "all")
+            made = accept(
+                user, proposal.pk, sent.get("version", ""), reach if reach in dict(WORDS) else "own"
+            )
+            messages.success(request, f"Đã nhận và đăng “{made.title}”.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return None
+    return redirect("lienthong_proposals_index")
