@@ -5,7 +5,7 @@ from time import process_time
 
 from build.config import Config
 from build.errors import BuildError, SearchEngineError, Superseded
-from build.index.documents import index_documents
+from build.index.documents import unmade_documents
 from build.index.engine import SearchEngine, SiteIndex
 from build.index.opening import open_engine
 from build.outcome import Outcome
@@ -66,9 +66,10 @@ class SiteIndexer:
 
 def index_site(engine: SearchEngine, reader: SnapshotReader, entry: SiteEntry) -> None:
     """Put what the site shows into ``engine``; Superseded if the snapshot has something newer."""
-    snapshot, documents = reader.site(entry.code, entry.digest)
-    pages = index_documents(snapshot, documents)
-    engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
+    with reader.one_state():
+        snapshot = reader.unit(entry.code, entry.digest)
+        pages = unmade_documents(snapshot, reader.document)
+        engine.update_site(SiteIndex(unit=entry.code, revision=entry.revision, documents=pages))
 
 
 class Indexing:

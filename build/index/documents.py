@@ -1,11 +1,15 @@
 """From a unit's snapshot to what is indexed for its site. Pure."""
 
+import hashlib
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
-from build.index.engine import IndexDocument
+import msgspec
+
+from build.index.engine import IndexDocument, Unmade
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from build.snapshot.schema import Document, Shown, UnitFacts, UnitRef, UnitSnapshot
 from build.snapshot.tokens import fill, fill_html
@@ -20,17 +24,41 @@ _SPACES: Final = re.compile(r"[ \t\r\f\v\u00a0]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
 
 
+ANALYSIS: Final = 1
+"""Raised when the same page would be indexed otherwise than before: then all pages are written again."""
+
+Fetch = Callable[[str], Document]
+"""Gives what a page said, by its hash."""
+
+
 def index_documents(snapshot: UnitSnapshot, documents: Mapping[str, Document]) -> list[IndexDocument]:
     """One for each page the site shows, in its order. ``documents`` maps hashes to what pages said."""
+    return [unmade.make() for unmade in unmade_documents(snapshot, documents.__getitem__)]
+
+
+def unmade_documents(snapshot: UnitSnapshot, fetch: Fetch) -> list[Unmade]:
+    """The same, each made only when it is asked for: what did not change need not even be read."""
+    about = hashlib.sha256(_encode((ANALYSIS, snapshot.unit, snapshot.parents))).digest()
+    return [
+        Unmade(
+            f"{snapshot.unit.code}/{shown.section}/{shown.slug}",
+            _stamp(about, shown),
+            partial(_made, snapshot, shown, fetch),
+        )
+        for shown in snapshot.shown
+    ]
+
+
+def _stamp(about: bytes, shown: Shown) -> str:
+    said = (shown.document, shown.values, shown.origin, shown.published_at)
+    return hashlib.sha256(about + _encode(said)).hexdigest()[:16]
+
+
+def _made(snapshot: UnitSnapshot, shown: Shown, fetch: Fetch) -> IndexDocument:
+    unit: UnitRef = snapshot.unit
+    document = fetch(shown.document)
     names = {unit.code: unit.full_name for unit in (snapshot.unit, *snapshot.parents)}
     path = (*(unit.code for unit in reversed(snapshot.parents)), snapshot.unit.code)
-    return [_indexed(snapshot, shown, documents[shown.document], path, names) for shown in snapshot.shown]
-
-
-def _indexed(
-    snapshot: UnitSnapshot, shown: Shown, document: Document, path: tuple[str, ...], names: Mapping[str, str]
-) -> IndexDocument:
-    unit: UnitRef = snapshot.unit
     fields = {**document.fields, **shown.values}
     kinds = PAGE_TYPES[document.type]
     title, summary = (_plain(fields.get(name), kinds[name], snapshot.unit) for name in FIRST_FIELDS)
@@ -77,3 +105,6 @@ def _plain(value: Any, kind: FieldKind, unit: UnitFacts) -> str:
     else:
         text = fill(text, unit)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+_encode: Final = msgspec.json.Encoder(order="deterministic").encode

@@ -10,7 +10,7 @@ from elasticsearch.helpers import scan
 
 from build.index import cursor, elastic_query
 from build.index.cursor import Position
-from build.index.elastic_mapping import fingerprint, site_note, source, tombstone
+from build.index.elastic_mapping import site_note, source, tombstone
 from build.index.elastic_server import Server
 from build.index.engine import FACETS, Hit, Query, Results, SiteIndex
 from build.index.highlight import Marker
@@ -176,14 +176,14 @@ class ElasticsearchEngine:
 def _changes(site: SiteIndex, held: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What has to be written, the site's note first and last."""
     before: dict[str, str] = held.get("pages", {})
-    pages = {document.id: fingerprint(document) for document in site.documents}
+    pages = {document.id: document.stamp for document in site.documents}
     known = before if held.get("complete") else {}
     gone = before.keys() - pages.keys()
     unfinished = {**dict.fromkeys(gone, ""), **pages}
     yield _action(f"site:{site.unit}", site, site_note(site.unit, site.revision, unfinished, complete=False))
     for document in site.documents:
         if known.get(document.id) != pages[document.id]:
-            yield _action(document.id, site, source(document, site.revision))
+            yield _action(document.id, site, source(document.make(), site.revision))
     written = datetime.now(UTC).isoformat()
     for id_ in sorted(gone):
         yield _action(id_, site, tombstone(site.unit, site.revision, written))

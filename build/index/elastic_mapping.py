@@ -107,8 +107,3 @@ def site_note(site: str, revision: int, pages: dict[str, str], *, complete: bool
     does not know what is there, and writes everything.
     """
     return {"kind": "site", "site": site, "revision": revision, "pages": pages, "complete": complete}
-
-
-def fingerprint(document: IndexDocument) -> str:
-    """Equal for documents that need not be written again."""
-    return hashlib.sha256(repr(document).encode()).hexdigest()[:16]

@@ -28,30 +28,35 @@ def replace(connection: sqlite3.Connection, site: SiteIndex) -> bool:
     held = connection.execute("SELECT revision FROM sites WHERE unit = ?", (site.unit,)).fetchone()
     if held and held[0] > site.revision:
         return False
-    before = {row[0] for row in connection.execute("SELECT content FROM shown WHERE unit = ?", (site.unit,))}
-    connection.execute("DELETE FROM shown WHERE unit = ?", (site.unit,))
-    rows = [(document, _content(connection, document)) for document in site.documents]
+    rows = connection.execute("SELECT id, stamp, content FROM shown WHERE unit = ?", (site.unit,))
+    before = {row[0]: (row[1], row[2]) for row in rows}
+    changed = [page for page in site.documents if before.get(page.id, ("",))[0] != page.stamp]
+    leaving = before.keys() - {page.id for page in site.documents} | {page.id for page in changed}
     connection.executemany(
-        "INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [_row(*row) for row in rows]
+        "DELETE FROM shown WHERE unit = ? AND id = ?", [(site.unit, name) for name in sorted(leaving)]
     )
-    _drop_unshown(connection, before - {content for _, content in rows})
-    _note_site(connection, site)
+    made = [(page.make(), page.stamp) for page in changed]
+    rows_of = [_row(document, _content(connection, document), stamp) for document, stamp in made]
+    connection.executemany("INSERT INTO shown VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows_of)
+    _drop_unshown(connection, {before[name][1] for name in leaving & before.keys()})
+    _note_site(connection, site, made[0][0] if made else None)
     return True
 
 
-def _row(document: IndexDocument, content: int) -> tuple[object, ...]:
+def _row(document: IndexDocument, content: int, stamp: str) -> tuple[object, ...]:
     d = document
     return (
         *(d.unit, d.id, d.page, content, d.section, d.type, d.origin, d.origin_name),
-        *(d.url, d.date, d.year, d.distance),
+        *(d.url, d.date, d.year, d.distance, stamp),
     )
 
 
-def _note_site(connection: sqlite3.Connection, site: SiteIndex) -> None:
-    facts: tuple[object, ...] = (None, None, None, None)
-    if site.documents:
-        first = site.documents[0]
-        facts = (first.unit_name, first.tier, first.hostname, "/".join(first.path))
+def _note_site(connection: sqlite3.Connection, site: SiteIndex, one: IndexDocument | None) -> None:
+    """What is said of the site, by ``one`` of its pages; as it was where none has changed."""
+    if one is None and connection.execute("SELECT 1 FROM sites WHERE unit = ?", (site.unit,)).fetchone():
+        connection.execute("UPDATE sites SET revision = ? WHERE unit = ?", (site.revision, site.unit))
+        return
+    facts = (one.unit_name, one.tier, one.hostname, "/".join(one.path)) if one else (None,) * 4
     connection.execute(
         "INSERT OR REPLACE INTO sites VALUES (?, ?, ?, ?, ?, ?)", (site.unit, *facts, site.revision)
     )

@@ -5,7 +5,7 @@ site is ignored, so that late and doubled updates do no harm.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
@@ -65,6 +65,24 @@ class IndexDocument:
         """The key of what is searched: equal for pages that read the same."""
         return hashlib.sha256(f"{self.title}\0{self.body}".encode()).hexdigest()
 
+    @property
+    def stamp(self) -> str:
+        """Equal for documents that need not be written again."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:16]
+
+    def make(self) -> "IndexDocument":
+        """The document, which is made already."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A document that is made only if it has to be written: its ``stamp`` says whether it differs."""
+
+    id: str
+    stamp: str
+    make: Callable[[], IndexDocument]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteIndex:
@@ -72,7 +90,7 @@ class SiteIndex:
 
     unit: str
     revision: int
-    documents: Sequence[IndexDocument]
+    documents: Sequence[IndexDocument | Unmade]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

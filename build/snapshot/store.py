@@ -6,6 +6,7 @@ read-only: this store, not the CMS's database, is all that it can reach.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -57,28 +58,38 @@ class SnapshotReader:
         rows = self._rows("SELECT code, hostname, tier, digest, revision FROM unit")
         return sorted((SiteEntry(*row) for row in rows), key=lambda site: site.hostname.split(".")[::-1])
 
-    def unit(self, code: str) -> UnitSnapshot:
-        """What the site of unit ``code`` shows; SnapshotError for a unit that is not there."""
-        rows = self._rows("SELECT payload FROM unit WHERE code = ?", code)
+    def unit(self, code: str, digest: str = "") -> UnitSnapshot:
+        """What the site of unit ``code`` shows; SnapshotError for a unit that is not there.
+
+        Superseded where it is no longer the snapshot of that ``digest``, if one is given.
+        """
+        rows = self._rows("SELECT payload, digest FROM unit WHERE code = ?", code)
         if not rows:
             raise SnapshotError(
                 f"The snapshot has no unit {code!r}; check the code, or write the snapshot anew."
             )
+        if digest and rows[0][1] != digest:
+            raise Superseded(f"The snapshot of unit {code} is newer by now; it is built next.")
         return decode_unit(rows[0][0])
 
-    def site(self, code: str, digest: str = "") -> tuple[UnitSnapshot, dict[str, Document]]:
-        """The unit and the documents that it shows, of one moment: the CMS may be writing meanwhile.
-
-        Superseded where the unit's snapshot is no longer the one of that ``digest``, if one is given.
-        """
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """All that is read inside is of one moment: the CMS may be writing meanwhile."""
         self._connection.execute("BEGIN")
         try:
-            if digest and self._rows("SELECT digest FROM unit WHERE code = ?", code) != [(digest,)]:
-                raise Superseded(f"The snapshot of unit {code} is newer by now; it is built next.")
-            unit = self.unit(code)
-            return unit, self.documents(page.document for page in unit.shown)
+            yield
         finally:
             self._connection.rollback()
+
+    def site(self, code: str) -> tuple[UnitSnapshot, dict[str, Document]]:
+        """The unit and the documents that it shows, of one moment."""
+        with self.one_state():
+            unit = self.unit(code)
+            return unit, self.documents(page.document for page in unit.shown)
+
+    def document(self, name: str) -> Document:
+        """The document with this hash; SnapshotError if it is missing."""
+        return self.documents([name])[name]
 
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
         """The documents with these hashes; SnapshotError if one is missing."""
