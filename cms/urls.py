@@ -40,6 +40,7 @@ urlpatterns = [
     # How people log in, in the place of Wagtail's own of the same name.
     path("quan-tri/", include("cms.accounts.urls")),
     path("quan-tri/", include(wagtailadmin_urls)),
+    path("xem-truoc/", include("cms.preview.urls")),
     path("tai-lieu/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, require_admin_access))),
     path(
         f"{settings.MEDIA_URL.lstrip('/')}<path:path>",

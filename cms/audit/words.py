@@ -34,6 +34,8 @@ ACTIONS: Final = {
     "user.provider": "Gắn tài khoản của cơ quan",
     "user.password": "Đổi mật khẩu",
     "log.export": "Tải nhật ký",
+    "preview.share": "Chia sẻ bản nháp",
+    "preview.withdraw": "Thu hồi liên kết xem bản nháp",
     "wagtail.create": "Tạo mới",
     "wagtail.edit": "Lưu bản nháp",
     "wagtail.delete": "Xoá",

@@ -12,6 +12,7 @@ from build.snapshot.page_types import PAGE_TYPES
 from cms.pages import rules
 from cms.pages.addresses import unit_of
 from cms.pages.blocks import BodyBlocks, FileBlocks
+from cms.pages.previewing import Previewed
 from cms.pages.sections import load_sections
 from cms.pages.site_address import OnUnitSite
 from cms.pages.titles import TITLE_LENGTH, shortened
@@ -40,7 +41,7 @@ class Line(models.CharField):
         super().__init__(*args, **kwargs)
 
 
-class ContentPage(OnUnitSite, Page):
+class ContentPage(Previewed, OnUnitSite, Page):
     """A page of a section. ``reach`` and ``strength`` are those of ``cms/sharing``'s rules.
 
     ``reach`` is "own", "children", "all", {"tiers": […]}, {"units": […]} or {"below": […]}, units by the
@@ -75,7 +76,6 @@ class ContentPage(OnUnitSite, Page):
 
     parent_page_types = ["pages.SectionPage"]
     subpage_types = []
-    preview_modes = []
 
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

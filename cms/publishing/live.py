@@ -65,7 +65,7 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         update_fields=["storage_name"],
     )
     live = LivePage.objects.bulk_create(
-        _live_page(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
+        live_page_of(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
         for page, body in rendered
     )
     PageLink.objects.bulk_create(PageLink(page=page, target=target) for page in live for target in page.links)
@@ -91,7 +91,8 @@ def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterat
     return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in sorted(found.items()))
 
 
-def _live_page(page: ContentPage, address: Address, document: str, html: str) -> LivePage:
+def live_page_of(page: ContentPage, address: Address, document: str, html: str) -> LivePage:
+    """The row that ``page`` at ``address`` has once it is live."""
     return LivePage(
         page=Page(pk=page.pk),
         unit_id=address.unit_id,

@@ -19,6 +19,8 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.editors",
     "cms.inherited",
+    "cms.preview",
+    "cms.board",
     "cms.status",
     "cms.search",
     "cms.wording",

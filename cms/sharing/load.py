@@ -113,6 +113,11 @@ def load_pages(now: datetime, which: Q | None = None) -> tuple[PageFacts, ...]:
     return tuple(_page(*row) for row in live.values_list(*_PAGE).iterator(chunk_size=5000))
 
 
+def page_facts(row: LivePage) -> PageFacts:
+    """The page as a record."""
+    return _page(*(getattr(row, name) for name in _PAGE))
+
+
 def _page(*row: Any) -> PageFacts:
     values = dict(zip(PageFacts.__slots__, row, strict=True))
     return PageFacts(**{**values, "reach": parse(values["reach"]), "locked": frozenset(values["locked"])})
