@@ -53,6 +53,9 @@ BY_EXTENSION: Final = {
 ASSETS: Final = "_a/"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
 SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
+FRESH: Final = frozenset({"_khan-cap.json"})
+"""What must not be old: the urgent notices that a page puts above what it holds itself."""
+SECONDS: Final = "public, max-age=10"
 
 
 def media_type(key: str) -> str:
@@ -69,5 +72,7 @@ def media_type(key: str) -> str:
 
 
 def cache_control(key: str) -> str:
-    """The Cache-Control of ``key``: for ever where the name is the content's hash, else a minute."""
+    """The Cache-Control of ``key``: for ever where the name is the content's hash, else a minute or less."""
+    if key in FRESH:
+        return SECONDS
     return IMMUTABLE if key.startswith(ASSETS) else SHORT_LIVED

@@ -29,6 +29,7 @@ class Slots:
 
     title: Final = "\x00title\x00"
     head: Final = "\x00head\x00"
+    urgent: Final = "\x00urgent\x00"
     crumbs: Final = "\x00crumbs\x00"
     main: Final = "\x00main\x00"
     section: Final = "\x00section\x00"

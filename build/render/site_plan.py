@@ -15,6 +15,7 @@ from build.render.parts import Chrome, Part, Slots
 from build.render.records import Entry, LinkedSection, Site
 from build.render.state import Kind
 from build.render.theme import Theme
+from build.render.urgent import FRAGMENT, UrgentNotices
 from build.render.views import ShownPage, tokens_of
 from build.snapshot.schema import Document, Redirect, digest
 
@@ -30,6 +31,16 @@ class Item(NamedTuple):
     make: Callable[[], Part]
 
 
+class Around(NamedTuple):
+    """What stands around the main part of a page; ``last`` is where the breadcrumbs end."""
+
+    section: LinkedSection | None
+    title: str
+    head: str
+    last: str
+    urgent: Part
+
+
 class SitePlan:
     """The files of one site, from its snapshot, the documents it shows and its tier's theme."""
 
@@ -40,13 +51,6 @@ class SitePlan:
         self._chrome: Chrome | None = None
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
-        self._chrome_key = self._key(
-            msgspec.structs.asdict(site.unit),
-            site.parents,
-            site.children,
-            site.sections,
-            site.snapshot.sample,
-        )
         self.pages = [
             ShownPage(site, shown, document, tokens_of(document, shown.values), self._address)
             for shown in site.snapshot.shown
@@ -54,6 +58,15 @@ class SitePlan:
         ]
         self.entries = {page.path: page.entry() for page in self.pages}
         self._page_at = {page.path: page for page in self.pages}
+        self._urgent = UrgentNotices(self.pages, self.entries, theme)
+        self._chrome_key = self._key(
+            msgspec.structs.asdict(site.unit),
+            site.parents,
+            site.children,
+            site.sections,
+            site.snapshot.sample,
+            self._urgent.everywhere,
+        )
 
     def items(self) -> Iterator[Item]:
         """Every file but the assets."""
@@ -69,6 +82,7 @@ class SitePlan:
         yield from self._site_pages(sections)
         yield from self._feeds("/", self.site.unit.full_name, self.pages)
         yield from self._for_robots()
+        yield Item(FRAGMENT, "feed", self._key(self._urgent.on_fronts), self._urgent.fragment)
 
     def _key(self, *parts: Any) -> str:
         return digest(
@@ -89,9 +103,9 @@ class SitePlan:
         key = self._key(self._chrome_key, section.key, main_key, entry.summary)
 
         def make() -> Part:
-            return self._compose(
-                section, page.title, page_head(page, entry.summary), self._main(page), page.title
-            )
+            lines = page_head(page, entry.summary)
+            urgent = self._urgent.banner("everywhere", page.path)
+            return self._compose(self._main(page), Around(section, page.title, lines, page.title, urgent))
 
         return Item(f"{page.path[1:]}index.html", "page", key, make)
 
@@ -104,7 +118,8 @@ class SitePlan:
             lines = head(self.site, description=title, canonical=target.canonical_url, indexed=False)
             lines += f'\n<meta http-equiv="refresh" content="0; url={escape(target.path)}">'
             context = {"title": title, "url": target.path, "target": target.title}
-            return self._compose(target.section, title, lines, self.theme.part("moved.html", context), title)
+            around = Around(target.section, title, lines, title, self._urgent.banner("everywhere"))
+            return self._compose(self.theme.part("moved.html", context), around)
 
         key = self._key(self._chrome_key, "moved", target.path, target.title, target.canonical_url)
         return Item(f"{redirect.section}/{redirect.slug}/index.html", "page", key, make)
@@ -145,9 +160,12 @@ class SitePlan:
                 section=section,
             )
             last = f"Trang {number}" if number > 1 else ""
-            return self._compose(section, title, lines, self.theme.part("listing.html", context), last)
+            urgent = self._urgent.banner("everywhere" if last else "fronts")
+            around = Around(section, title, lines, last, urgent)
+            return self._compose(self.theme.part("listing.html", context), around)
 
-        key = self._key(self._chrome_key, "listing", section.key, entries, number, count)
+        urgent = [] if number > 1 else self._urgent.on_fronts
+        key = self._key(self._chrome_key, "listing", section.key, entries, number, count, urgent)
         return Item(f"{path(number)[1:]}index.html", "list", key, make)
 
     def _site_pages(self, sections: dict[str, list[ShownPage]]) -> Iterator[Item]:
@@ -169,10 +187,11 @@ class SitePlan:
             description = f"{title} – Trang thông tin điện tử {site.unit.full_name}, {_trail(site)}"
             lines = head(site, description=description, canonical=f"{site.unit.url}/{path}", **head_options)
             main = self.theme.part(template, {**self._site_context(), **context})
-            part = self._compose(None, title, lines, main, title if path else "")
+            urgent = self._urgent.banner("everywhere" if path else "fronts")
+            part = self._compose(main, Around(None, title, lines, title if path else "", urgent))
             return Part(part.html, tuple(sorted({*part.refs, *self._frame().refs})))
 
-        key = self._key(self._chrome_key, template, context)
+        key = self._key(self._chrome_key, template, context, [] if path else self._urgent.on_fronts)
         file = path if path.endswith(".html") else f"{path}index.html"
         return Item(file, "list" if path else "index", key, make)
 
@@ -199,18 +218,21 @@ class SitePlan:
         key = self._key("opensearch", site.unit.url, site.unit.full_name)
         yield self._feed("opensearch.xml", key, lambda: opensearch(site))
 
-    def _compose(self, section: LinkedSection | None, title: str, lines: str, main: Part, last: str) -> Part:
+    def _compose(self, main: Part, around: Around) -> Part:
+        section, last = around.section, around.last
         here = last or (section.title if section else "")
         crumbs = f'<li aria-current="page">{escape(here)}</li>' if here else ""
         if section and last:
             crumbs = f'<li><a href="{section.url}">{escape(section.title)}</a></li>\n{crumbs}'
         values = {
-            "title": str(escape(title)).encode(),
-            "head": lines.encode(),
+            "title": str(escape(around.title)).encode(),
+            "head": around.head.encode(),
             "crumbs": crumbs.encode(),
+            "urgent": around.urgent.html,
             "main": main.html,
         }
-        return Part(self._frame().compose(section.key if section else "", values), main.refs)
+        refs = tuple(sorted({*main.refs, *around.urgent.refs}))
+        return Part(self._frame().compose(section.key if section else "", values), refs)
 
     def _frame(self) -> Chrome:
         if self._chrome is None:

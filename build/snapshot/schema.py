@@ -5,7 +5,7 @@ checked from both sides. A change of shape that an old reader would misread rais
 """
 
 import hashlib
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -81,6 +81,13 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     home: int = 0
 
 
+UrgentOn = Literal["", "fronts", "everywhere"]
+"""No page; the home page, section fronts and the fragment that every page fetches; every page's own HTML.
+
+An urgent notice begins on the fronts: writing every page of every site anew takes longer.
+"""
+
+
 class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One page on one site: its slot, its document, and what this site shows differently.
 
@@ -88,7 +95,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``canonical`` is the code of the unit whose site holds the page's canonical address.
     ``values`` are the fields whose value does not come from the document; ``changed_by`` the codes
     of the units they come from, nearest last. ``modified_at`` is when the origin's last edit went live.
-    Times are ISO 8601 in UTC.
+    Times are ISO 8601 in UTC. ``urgent_on`` says which pages carry an urgent notice above all else.
     """
 
     section: str
@@ -104,6 +111,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     values: dict[str, Any] = {}
     changed_by: tuple[str, ...] = ()
     suspended_since: str | None = None
+    urgent_on: UrgentOn = ""
 
 
 class Redirect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

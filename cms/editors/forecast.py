@@ -1,6 +1,6 @@
 """What publishing a page will do to the sites, before it is published. Pure: the rules, asked twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cms.sharing import affected

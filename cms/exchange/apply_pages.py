@@ -105,7 +105,7 @@ class PageWriter:
         page.first_published_at, page.expire_at = line.published_at, line.expires_at
         page.deadline, page.locked_fields = line.deadline, list(line.locked)
         page.reach = stored(line.reach)
-        page.credit = line.credit
+        page.credit, page.urgent = line.credit, line.urgent
 
     def _file(self, entry: FileEntry) -> dict[str, Any]:
         number = self.shelf.take_in(entry.path, entry.title or entry.alt)

@@ -78,6 +78,7 @@ class PageLine:
     locked: tuple[str, ...] = ()
     modified_at: datetime | None = None
     credit: str = ""
+    urgent: bool = False
 
 
 class DecisionKey(NamedTuple):

@@ -36,12 +36,16 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
         "credit": keys.text("credit"),
         "live": keys.flag("live"),
         "pinned": keys.flag("pinned"),
+        "urgent": keys.flag("urgent"),
         "reach": parse_reach(keys, slot.unit if slot else None, places),
         "strength": keys.choice("strength", STRENGTHS) or "default",
         "locked": _locked(keys, page_type),
         "blocks": parse_blocks(keys, sources),
         "files": parse_files(keys, sources),
     }
+    may_be_urgent = page_type == "notice" and settings["strength"] == "mandatory" and expires_at
+    if settings["urgent"] and not may_be_urgent:
+        keys.refuse("is urgent, which only a mandatory notice with expires_at can be")
     fields = _fields(keys, page_type)
     sources.update({path: path for path in files_in(fields.get("body", ""))})
     if settings["blocks"] and fields.get("body"):

@@ -131,6 +131,7 @@ def page_line(slot: Slot, page: ContentPage, words: References, shelf: Shelf) ->
         locked=tuple(sorted(page.locked_fields)),
         modified_at=_modified(page),
         credit=page.credit,
+        urgent=page.urgent,
     )
 
 

@@ -23,7 +23,7 @@ LINE_LENGTH = 1000
 STRENGTHS = [
     ("mandatory", "Bắt buộc: cấp dưới không ẩn, không sửa được"),
     ("default", "Mặc định: cấp dưới hiển thị, có thể sửa hoặc ẩn"),
-    ("offered", "Đề xuất: chỉ hiển thị ở đơn vị nhận dùng"),
+    ("offered", "Mời dùng: chỉ hiển thị ở đơn vị nhận dùng"),
 ]
 
 
@@ -52,6 +52,8 @@ class ContentPage(Previewed, OnUnitSite, Page):
 
     type_name: ClassVar[str]
     """The type's name in import lines, snapshots and templates."""
+    urgent: ClassVar[bool | models.BooleanField] = False
+    """Whether the page is an urgent notice; only notices can be."""
 
     long_title = models.TextField(
         "tên đầy đủ",

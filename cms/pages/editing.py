@@ -1,12 +1,15 @@
 """What the desk asks for on a content page, and in which order."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
 
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
@@ -16,9 +19,24 @@ from wagtail.admin.widgets import SlugInput
 from cms.pages.forms import ContentPageForm
 from cms.units.folding import folded
 
+sharing_extras: Final[list[Panel]] = []
+"""What apps that stand on the pages put below the settings of sharing."""
 
-def editor(*own_fields: str) -> TabbedInterface:
-    """The editor of a page type whose own fields stand, in this order, between summary and body."""
+
+class SharingGroup(MultiFieldPanel):
+    """The settings of sharing, with what other apps add to them."""
+
+    def on_model_bound(self) -> None:
+        """Take in what was added by the time that an editor is first opened."""
+        self.children = [*self.children, *sharing_extras]
+        super().on_model_bound()
+
+
+def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
+    """The editor of a page type whose own fields stand, in this order, between summary and body.
+
+    ``shared`` are those that stand with the settings of sharing.
+    """
     between = [FieldPanel(name) for name in own_fields]
     after = [] if "files" in own_fields else [FieldPanel("files")]
     content = [
@@ -32,14 +50,19 @@ def editor(*own_fields: str) -> TabbedInterface:
     return TabbedInterface(
         [
             ObjectList(content, heading="Nội dung"),
-            ObjectList(_sharing(), heading="Địa chỉ và chia sẻ"),
-            ObjectList([PublishingPanel(), CommentPanel()], heading="Lịch đăng"),
+            ObjectList([_sharing(shared)], heading="Chia sẻ"),
+            ObjectList([*_address(), PublishingPanel(), CommentPanel()], heading="Địa chỉ và lịch đăng"),
         ],
         base_form_class=ContentPageForm,
     )
 
 
-def _sharing() -> list[FieldPanel | MultiFieldPanel]:
+def _sharing(others: Sequence[str]) -> SharingGroup:
+    names = ("reach", "strength", *others, "locked_fields", "deadline")
+    return SharingGroup([FieldPanel(name) for name in names], heading="Chia sẻ xuống cấp dưới")
+
+
+def _address() -> list[FieldPanel]:
     return [
         FieldPanel(
             "slug",
@@ -49,15 +72,6 @@ def _sharing() -> list[FieldPanel | MultiFieldPanel]:
         ),
         FieldPanel("long_title"),
         FieldPanel("pinned"),
-        MultiFieldPanel(
-            [
-                FieldPanel("reach"),
-                FieldPanel("strength"),
-                FieldPanel("locked_fields"),
-                FieldPanel("deadline"),
-            ],
-            heading="Chia sẻ xuống cấp dưới",
-        ),
     ]
 
 

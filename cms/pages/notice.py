@@ -1,5 +1,10 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
 from cms.pages.base import ContentPage, Line
 from cms.pages.editing import editor
+from cms.pages.rules import urgent_faults
 
 
 class NoticePage(ContentPage):
@@ -7,9 +12,21 @@ class NoticePage(ContentPage):
 
     place = Line("địa điểm", help_text="Nơi diễn ra hoặc khu vực chịu ảnh hưởng.")
 
+    urgent = models.BooleanField(
+        "thông báo khẩn cấp",
+        default=False,
+        help_text="Hiện thành dải báo trên mọi trang của mọi đơn vị nhận được, cho đến khi hết hạn.",
+    )
+
     type_name = "notice"
-    edit_handler = editor("place")
+    edit_handler = editor("place", shared=("urgent",))
 
     class Meta:
         verbose_name = "thông báo"
         verbose_name_plural = "thông báo"
+
+    def clean(self) -> None:
+        """Refuse an urgent notice that may be hidden or that never ends."""
+        super().clean()
+        if self.urgent and (faults := urgent_faults(self.strength, self.expire_at, timezone.now())):
+            raise ValidationError(faults)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
+from datetime import datetime, timedelta
 from itertools import chain, count
 from typing import Any, Final
 
@@ -12,6 +13,9 @@ RESERVED_SLUGS: Final = frozenset({"trang"})
 """Slugs that a section's own addresses use: ``/<section>/trang/2/``."""
 
 SLUG_LENGTH: Final = 200
+
+LONGEST_URGENCY: Final = timedelta(days=30)
+"""What goes on for longer is no emergency, and a banner that is always there is not read."""
 
 _SLUG = re.compile(r"[a-z0-9_-]+")
 _PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
@@ -67,6 +71,20 @@ def expiry_fault(published_at: Any, expires_at: Any) -> str | None:
     if published_at and expires_at and expires_at <= published_at:
         return "Thời điểm hết hạn phải sau thời điểm xuất bản."
     return None
+
+
+def urgent_faults(strength: str, expires_at: datetime | None, now: datetime) -> dict[str, str]:
+    """Why a notice cannot be urgent, by field: it has to reach people, and it has to end."""
+    faults = {}
+    if strength != "mandatory":
+        faults["strength"] = "Thông báo khẩn cấp phải là trang bắt buộc."
+    if expires_at is None:
+        faults["expire_at"] = "Thông báo khẩn cấp phải có thời điểm kết thúc."
+    elif expires_at > now + LONGEST_URGENCY:
+        faults["expire_at"] = (
+            f"Thông báo khẩn cấp kéo dài nhiều nhất {LONGEST_URGENCY.days} ngày; hãy chọn thời điểm sớm hơn."
+        )
+    return faults
 
 
 def title_fault(long_title: str, longest: int) -> str | None:

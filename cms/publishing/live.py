@@ -1,10 +1,12 @@
 """What publishing and withdrawing leave behind: a document and a live page, or neither."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from build.snapshot import schema
@@ -15,6 +17,7 @@ from cms.pages.content import field_values, title_of
 from cms.pages.rendering import Rendered, render_pages
 from cms.publishing.models import PageLink, PublishedFile
 from cms.publishing.old_addresses import keep_old_addresses, slots_of
+from cms.publishing.urgent import urgent_since
 from cms.sharing.models import Document, LivePage
 
 _CHUNK = 1000
@@ -32,10 +35,10 @@ def publish_pages(pages: Iterable[ContentPage]) -> None:
     remaining = iter(pages)
     while chunk := list(islice(remaining, _CHUNK)):
         numbers = [page.pk for page in chunk]
-        before = slots_of(numbers)
+        before, since = slots_of(numbers), urgent_since(numbers)
         withdraw_pages(numbers)
         restricted = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-        _publish([page for page in chunk if page.live and not page.path.startswith(restricted)])
+        _publish([page for page in chunk if page.live and not page.path.startswith(restricted)], since)
         keep_old_addresses(before, slots_of(numbers))
 
 
@@ -44,7 +47,7 @@ def withdraw_pages(page_ids: Collection[int]) -> None:
     LivePage.objects.filter(page_id__in=page_ids).delete()
 
 
-def _publish(pages: Sequence[ContentPage]) -> None:
+def _publish(pages: Sequence[ContentPage], since: Mapping[int, datetime]) -> None:
     addresses = addresses_of(pages)
     # A page that stands in no unit's tree is nobody's and shows nowhere.
     placed = [page for page in pages if page.pk in addresses]
@@ -65,7 +68,7 @@ def _publish(pages: Sequence[ContentPage]) -> None:
         update_fields=["storage_name"],
     )
     live = LivePage.objects.bulk_create(
-        live_page_of(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html)
+        live_page_of(page, addresses[page.pk], schema.digest(encoded[page.pk]), body.html, since)
         for page, body in rendered
     )
     PageLink.objects.bulk_create(PageLink(page=page, target=target) for page in live for target in page.links)
@@ -91,8 +94,10 @@ def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterat
     return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in sorted(found.items()))
 
 
-def live_page_of(page: ContentPage, address: Address, document: str, html: str) -> LivePage:
-    """The row that ``page`` at ``address`` has once it is live."""
+def live_page_of(
+    page: ContentPage, address: Address, document: str, html: str, since: Mapping[int, datetime]
+) -> LivePage:
+    """The row that ``page`` at ``address`` has once it is live; ``since`` says what was urgent from when."""
     return LivePage(
         page=Page(pk=page.pk),
         unit_id=address.unit_id,
@@ -109,6 +114,7 @@ def live_page_of(page: ContentPage, address: Address, document: str, html: str) 
         published_at=page.first_published_at,
         expires_at=page.expire_at,
         modified_at=page.last_published_at,
+        urgent_since=since.get(page.pk, page.last_published_at or timezone.now()) if page.urgent else None,
     )
 
 

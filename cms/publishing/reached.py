@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cms.publishing.models import Change, Lane, PageLink
 from cms.publishing.recording import Facts
@@ -56,7 +56,7 @@ class Reached:
 
     def _page(self, change: Change) -> Lanes:
         old, new = change.what["old"], change.what["new"]
-        before, after = self._of_page(old), self._of_page(new)
+        before, after = self.of_page(old), self.of_page(new)
         lanes = dict.fromkeys(before | after, int(Lane.INHERITED))
         lanes |= dict.fromkeys(before - after, int(Lane.TAKEDOWN))
         if change.lane == Lane.TAKEDOWN:
@@ -66,7 +66,8 @@ class Reached:
                 lanes[facts["unit_id"]] = change.lane
         return _with(lanes, self._behind(old, new, before | after))
 
-    def _of_page(self, facts: Facts | None) -> set[int]:
+    def of_page(self, facts: Facts | None) -> set[int]:
+        """The units whose own answer a page with these facts touches."""
         return affected.of_page(self._world, _page(facts)) if facts else set()
 
     def _behind(self, old: Facts | None, new: Facts | None, direct: set[int]) -> set[int]:
@@ -91,7 +92,7 @@ class Reached:
             units = {*direct, *self._world.chains.get(unit, ())}
             rows = LivePage.objects.filter(unit__in=units, section=section, slug=slug)
             for row in rows.values(*_SHARED):
-                sites = self._of_page(row)
+                sites = self.of_page(row)
                 found |= sites if row["unit_id"] in direct else sites & self._below(direct)
                 if row["unit_id"] in direct:
                     found |= self._linking([tuple(row[name] for name in _SLOT)])
@@ -113,7 +114,7 @@ class Reached:
     def _linked(self, links: Q, values: Q) -> set[int]:
         linking = PageLink.objects.filter(links).values("page_id")
         rows = LivePage.objects.filter(pk__in=linking).values(*_SHARED)
-        found = {unit for row in rows for unit in self._of_page(row)}
+        found = {unit for row in rows for unit in self.of_page(row)}
         decisions = load_decisions(values)
         return found.union(*(self._of_decision(decision) for decision in decisions))
 
@@ -188,6 +189,12 @@ def _decided(facts: Facts) -> DecisionFacts:
 
 def _says(text: str) -> Q:
     return Q(override_fields__icontains=text) | Q(suspended_fields__icontains=text)
+
+
+def units_reached(pages: QuerySet[LivePage]) -> set[int]:
+    """The units of ``pages`` and all that these reach."""
+    reached = Reached()
+    return {unit for row in pages.values(*_SHARED) for unit in reached.of_page(row)}
 
 
 def all_reached(changes: Iterable[Change]) -> Iterator[tuple[Change, Lanes]]:

@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from build.snapshot.schema import VERSION, Redirect, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
+from build.snapshot.schema import (
+    VERSION,
+    Redirect,
+    Section,
+    Shown,
+    UnitFacts,
+    UnitRef,
+    UnitSnapshot,
+    UrgentOn,
+)
 from build.snapshot.tokens import links_in
 from cms.sharing.resolve import Resolved, resolve_unit
 from cms.sharing.rules import PageFacts
@@ -35,7 +44,8 @@ class Given(NamedTuple):
 
     ``sections`` are each tier's; ``links`` the targets (UNIT/SECTION/SLUG) of each page's links, by the
     page's number; ``address`` turns a unit's hostname and a path into an address. ``left`` are the slots,
-    as section and slug, that pages had before the one they have, by the page's number.
+    as section and slug, that pages had before the one they have, by the page's number. ``settled`` are the
+    urgent pages that all pages of a site carry by now.
     """
 
     units: Mapping[int, UnitLike]
@@ -43,6 +53,7 @@ class Given(NamedTuple):
     links: Mapping[int, Sequence[str]]
     address: Callable[[str, str], str]
     left: Mapping[int, Sequence[tuple[str, str]]] = {}
+    settled: Collection[int] = ()
 
 
 def unit_snapshots(
@@ -151,7 +162,13 @@ class _Sites:
             values={name: value.value for name, value in found.values.items()},
             changed_by=tuple(units[unit].code for unit in found.changed_by),
             suspended_since=_utc(found.suspended_since),
+            urgent_on=self._urgent_on(page),
         )
+
+    def _urgent_on(self, page: PageFacts) -> UrgentOn:
+        if page.urgent_since is None:
+            return ""
+        return "everywhere" if page.id in self.given.settled else "fronts"
 
 
 def _redirects(

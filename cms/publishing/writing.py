@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from build.snapshot.schema import File
 from build.snapshot.store import SiteEntry, decode_document
@@ -22,6 +23,7 @@ from cms.publishing.models import PublishedFile
 from cms.publishing.old_addresses import addresses_left
 from cms.publishing.revisions import next_revision
 from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
+from cms.publishing.urgent import settled
 from cms.sharing.load import load_chain_world, load_modes, load_world
 from cms.sharing.models import Document, LivePage
 from cms.sharing.rules import PageFacts, UnitNode
@@ -67,7 +69,7 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
             if page.document in files.missing and page.unit in world.units
         ]
         world = _whole(world, files)
-        units = unit_snapshots(world, _given(world, LivePage.objects.all()))
+        units = unit_snapshots(world, _given(world, LivePage.objects.all(), now))
         changed = write_snapshot(folder, units, Source(_documents, files.copy), revision)
     sweep_documents()
     return Written(changed, left_out)
@@ -87,10 +89,10 @@ def write_units(
     """
     with _one_state():
         world, files = _part(folder, set(units), on, now)
-        given = _given(world, LivePage.objects.filter(unit__in=world.units))
+        given = _given(world, LivePage.objects.filter(unit__in=world.units), now)
         if beyond := _origins(links_out(world, given, units & world.units.keys()), on) - world.units.keys():
             world, files = _part(folder, set(units), on, now, beyond)
-            given = _given(world, LivePage.objects.filter(unit__in=world.units))
+            given = _given(world, LivePage.objects.filter(unit__in=world.units), now)
         there = set(units) & world.units.keys()
         left_out = _left_out(world, files, there)
         world = _whole(world, files)
@@ -124,13 +126,14 @@ def _origins(targets: Iterable[str], on: date | None) -> set[int]:
     )
 
 
-def _given(world: World, live: QuerySet[LivePage]) -> Given:
+def _given(world: World, live: QuerySet[LivePage], now: datetime | None) -> Given:
     return Given(
         units=Unit.objects.in_bulk(world.units),
         sections={tier: sections_for_sites(load_sections(tier)) for tier in world.sections},
         links=dict(live.exclude(links=[]).values_list("page_id", "links")),
         address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
         left=addresses_left(live.values("page")),
+        settled=settled(world.pages, now or timezone.now()),
     )
 
 

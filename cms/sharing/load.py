@@ -36,6 +36,7 @@ _PAGE = (
     "deadline",
     "published_at",
     "modified_at",
+    "urgent_since",
 )
 
 

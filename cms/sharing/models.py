@@ -27,7 +27,7 @@ class LivePage(models.Model):
 
     ``reach`` is stored as ``cms.sharing.reach`` says, units by the number of their row; ``title`` may
     be longer than Wagtail's. ``published_at`` may lie ahead: the page takes part from then on.
-    ``modified_at`` is when its last edit went live.
+    ``modified_at`` is when its last edit went live, ``urgent_since`` when it went live as an urgent notice.
 
     Written in the transaction that publishes the page and deleted in the one that unpublishes it;
     drafts have no row here, so nothing that reads only this table can show one. ``links`` are the
@@ -49,6 +49,7 @@ class LivePage(models.Model):
     published_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     modified_at = models.DateTimeField(null=True)
+    urgent_since = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = "trang đang hiển thị"

@@ -45,7 +45,8 @@ class Reach:
 class PageFacts:
     """A live page as published: its origin, its slot and its origin's settings.
 
-    ``document`` is the hash under which its fields are stored; ``title`` is the origin's.
+    ``document`` is the hash under which its fields are stored; ``title`` is the origin's. ``urgent_since``
+    is when an urgent notice was published as one.
     """
 
     id: int
@@ -61,6 +62,7 @@ class PageFacts:
     deadline: datetime | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    urgent_since: datetime | None = None
 
     def locks(self, field: str) -> bool:
         """Whether nobody below may override ``field``: a mandatory page locks every one."""

@@ -49,13 +49,14 @@ class Samples:
         """A page's main part."""
         return self.environment.get_template(template).render(context)
 
-    def page(self, main: str, *, title: str, section: str = "", sample: bool = True) -> str:
-        """A whole page around ``main``."""
+    def page(self, main: str, *, title: str, section: str = "", sample: bool = True, urgent: int = 0) -> str:
+        """A whole page around ``main``, with so many urgent notices above it."""
         head = '<meta name="description" content="Thử"><link rel="canonical" href="http://x.localhost/">'
         crumbs = Markup('<li aria-current="page">{}</li>').format(title) if section else ""
         context = self.site_context | {"slot": Slots, "sample": sample}
         chrome = Chrome(self.environment.get_template("page.html").render(context))
         values = {"title": str(Markup.escape(title)), "head": head, "crumbs": str(crumbs), "main": main}
+        values["urgent"] = self.main("urgent.html", notices=self.entries("notice", urgent)) if urgent else ""
         return chrome.compose(section, {name: value.encode() for name, value in values.items()}).decode()
 
     @property

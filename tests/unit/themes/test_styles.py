@@ -29,6 +29,7 @@ PAIRS = [
     ("accent-strong", "paper", TEXT),
     ("gold-ink", "gold-soft", TEXT),
     ("alert", "alert-soft", TEXT),
+    ("paper", "alert", TEXT),
     ("band-ink", "band", TEXT),
     ("band-ink", "band-deep", TEXT),
     ("gold", "band-deep", TEXT),

@@ -49,7 +49,8 @@ def _pages(samples) -> Iterator[tuple[str, str]]:
         ("home", samples.home(groups, samples.entries("notice", 2))),
         ("empty home", samples.home({}, [])),
     ):
-        yield name, samples.page(samples.main("home.html", **context), title="Trang chủ", sample=False)
+        main = samples.main("home.html", **context)
+        yield name, samples.page(main, title="Trang chủ", sample=False, urgent=2)
     for template in ("search.html", "not_found.html"):
         yield template, samples.page(samples.main(template, **samples.site_context), title="Tìm")
     moved = samples.main("moved.html", title="Trang đã chuyển", url="/tin-tuc/a/", target="Trồng cây")
@@ -187,6 +188,20 @@ def test_an_empty_section_says_so_kindly(samples) -> None:
     html = samples.main("listing.html", **samples.listing("notice", 0))
     assert "chưa có nội dung" in html
     assert 'href="/"' in html
+
+
+def test_urgent_notices_are_named_before_everything_else_and_lead_to_their_pages(samples) -> None:
+    notices = samples.entries("notice", 2)
+    page = html5lib.parse(samples.page("<h1>Thử</h1>", title="Thử", urgent=2))
+    place = page.find(f".//{HTML}*[@id='khan-cap']")
+    assert place.get("aria-live") == "polite"
+    banner = place.find(f"{HTML}aside")
+    name = banner.find(f".//{HTML}*[@id='{banner.get('aria-labelledby')}']")
+    assert name.text == "Thông báo khẩn cấp"
+    assert [link.get("href") for link in banner.iter(f"{HTML}a")] == [notice.url for notice in notices]
+    html = samples.page("<h1>Thử</h1>", title="Thử", urgent=2)
+    assert html.index('class="urgent"') < html.index('class="masthead"')
+    assert 'class="urgent"' not in samples.page("<h1>Thử</h1>", title="Thử")
 
 
 def test_sample_content_is_marked_and_real_content_is_not(samples) -> None:

@@ -52,7 +52,7 @@ def publish(desk, section):
 
 
 def open_sharing(desk):
-    desk.get_by_role("tab", name="Địa chỉ và chia sẻ").click()
+    desk.get_by_role("tab", name="Chia sẻ").click()
 
 
 def offered(desk):

@@ -39,6 +39,7 @@ EVERY_KIND = [
     page(P, "tiers", reach={"tiers": ["commune", "district"]}, locked=["title", "contact"]),
     page(P, "units", reach={"units": [C, F]}, strength="offered", published_at="2024-10-10T08:00:00.5+07:00"),
     page(P, "below", reach={"below": [D]}, body='<p>see <a href="page:30/thong-bao/tiers">it</a></p>'),
+    page(D, "urgent", strength="mandatory", urgent=True, expires_at="2030-01-01T00:00:00Z"),
     page(D, "draft", live=False, expires_at="2030-01-01T00:00:00Z"),
     page(C, "table", body="<table><tbody><tr><td>1</td></tr></tbody></table>"),
     {
@@ -73,8 +74,9 @@ def test_every_kind_of_line_comes_back(tmp_path):
     make_units()
     import_lines(tmp_path, EVERY_KIND)
     lines = comes_back(tmp_path)
-    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 8 + ["decision"] * 2
+    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 9 + ["decision"] * 2
     by_slug = {line["slug"]: line for line in lines if line["kind"] == "page"}
+    assert [slug for slug, line in by_slug.items() if "urgent" in line] == ["urgent"]
     assert by_slug["a"]["deadline"] == "2025-01-01T00:00:00+07:00"
     assert by_slug["law"]["issued_on"] == "2024-02-29"
     assert by_slug["office"]["people"] == [

@@ -51,6 +51,8 @@ ONE_LINE = {
     ),
     "a flag that is a text": (page(C, live="yes"), "live"),
     "an unknown strength": (page(C, strength="strong"), "strength"),
+    "an urgent page that may be hidden": (page(C, urgent=True, expires_at="2030-01-01T00:00:00Z"), "urgent"),
+    "an urgent page without an end": (page(C, urgent=True, strength="mandatory"), "urgent"),
     "an unknown locked field": (page(P, locked=["colour"]), "'colour'"),
     "locked that is no list": (page(P, locked="contact"), "locked"),
     "an unknown reach": (page(P, reach="everyone"), "reach"),

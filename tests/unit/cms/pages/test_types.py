@@ -27,6 +27,7 @@ SHARED = {
     "pinned",
     "deadline",
     "credit",
+    "urgent",
 }
 
 
