@@ -21,7 +21,7 @@ from cms.accounts.second_factor import is_required_of, signed_in_lately
 from cms.audit.origin import address_of
 from cms.audit.recording import record
 
-DISABLED: Final = "Tài khoản này đã bị vô hiệu hoá. Hãy liên hệ người quản trị của đơn vị."
+DISABLED: Final = "Tài khoản này đã bị vô hiệu hóa. Hãy liên hệ người quản trị của đơn vị."
 UNKNOWN: Final = (
     "Chưa có người dùng nào gắn với tài khoản cơ quan này. "
     "Hãy đề nghị người quản trị của đơn vị gửi lời mời, rồi mở liên kết trong thư mời."

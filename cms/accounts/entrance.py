@@ -41,7 +41,11 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         invitation = open_invitation(token)
     except Invalid as invalid:
         return _refused(request, invalid)
-    form = AcceptForm(request.POST or None, email=invitation.email, initial={"name": invitation.name})
+    form = AcceptForm(
+        request.POST if request.method == "POST" else None,
+        email=invitation.email,
+        initial={"name": invitation.name},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():

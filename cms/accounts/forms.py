@@ -13,7 +13,7 @@ from cms.units.models import Unit
 _WHAT_ROLES_DO = {
     Role.AUTHOR: "viết và sửa bài, gửi duyệt",
     Role.APPROVER: "duyệt, đăng và gỡ bài",
-    Role.ADMIN: "duyệt bài; mời, phân vai trò và vô hiệu hoá người dùng của đơn vị",
+    Role.ADMIN: "duyệt bài; mời, phân vai trò và vô hiệu hóa người dùng của đơn vị",
     Role.SUPERVISOR: "xem và duyệt bài của các đơn vị cấp dưới",
 }
 

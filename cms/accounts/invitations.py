@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from smtplib import SMTPException
 from typing import Any, Final
 
 from django.conf import settings
@@ -63,12 +64,9 @@ def invite(
         raise Refused("Bạn không có quyền cho phép sửa trang của cấp dưới.")
     with transaction.atomic():
         require_free(email)
-        if any(
-            other.state == State.OPEN for other in Invitation.objects.filter(unit=unit, email__iexact=email)
-        ):
-            raise Refused(
-                "Địa chỉ này đang có một lời mời chờ trả lời. Hãy gửi lại lời mời đó trong danh sách."
-            )
+        others = Invitation.objects.filter(unit=unit, email__iexact=email)
+        if any(other.state == State.OPEN for other in others):
+            raise Refused(WAITING)
         invitation = Invitation.objects.create(
             unit=unit,
             name=name,
@@ -95,7 +93,7 @@ def renew(actor: Any, invitation: Invitation) -> None:
 def withdraw(actor: Any, invitation: Invitation) -> None:
     """Let the link that was sent lead nowhere. Raises Refused if it has been used."""
     if invitation.state == State.ACCEPTED:
-        raise Refused("Người này đã nhận lời. Nếu cần, hãy bỏ vai trò hoặc vô hiệu hoá tài khoản.")
+        raise Refused("Người này đã nhận lời. Nếu cần, hãy bỏ vai trò hoặc vô hiệu hóa tài khoản.")
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     record("user.withdraw", on=invitation, unit=invitation.unit, by=actor)
@@ -113,9 +111,13 @@ def send(invitation: Invitation) -> bool:
     path = reverse("invitation_accept", args=[token_of(invitation)])
     context = {"invitation": invitation, "link": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"}
     body = render_to_string("accounts/invitation.txt", context)
-    EmailMessage(
-        f"Mời làm việc trên trang của {invitation.unit.full_name}", body, to=[invitation.email]
-    ).send()
+    subject = f"Mời làm việc trên trang của {invitation.unit.full_name}"
+    try:
+        EmailMessage(subject, body, to=[invitation.email]).send()
+    except (SMTPException, OSError):
+        _logger.exception("The invitation of %s could not be sent; look at EMAIL_URL.", invitation.unit)
+        return False
+    return True
 
 
 def token_of(invitation: Invitation) -> str:

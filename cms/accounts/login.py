@@ -19,7 +19,7 @@ class LoginForm(WagtailLoginForm):
 
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại.",
-        "inactive": "Tài khoản này đã bị vô hiệu hoá. Hãy liên hệ người quản trị của đơn vị.",
+        "inactive": "Tài khoản này đã bị vô hiệu hóa. Hãy liên hệ người quản trị của đơn vị.",
     }
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:

@@ -49,7 +49,9 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @for_unit("administer")
 def invite(request: HttpRequest) -> HttpResponse:
     """Asks for a person's name, address and roles; sends the invitation."""
-    form = InviteForm(request.POST or None, actor=request.user, unit=request.unit)
+    form = InviteForm(
+        request.POST if request.method == "POST" else None, actor=request.user, unit=request.unit
+    )
     if request.method == "POST" and form.is_valid():
         roles, writes_below = form.wanted()
         name, email = form.cleaned_data["name"], form.cleaned_data["email"]
@@ -81,7 +83,12 @@ def person(request: HttpRequest, user_id: int) -> HttpResponse:
     held = people.roles_in(request.unit, somebody)
     below = Membership.objects.filter(unit=request.unit, user=somebody, writes_below=True).exists()
     initial = {"roles": held, "writes_below": below}
-    form = RolesForm(request.POST or None, actor=request.user, unit=request.unit, initial=initial)
+    form = RolesForm(
+        request.POST if request.method == "POST" else None,
+        actor=request.user,
+        unit=request.unit,
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
         roles, writes_below = form.wanted()
         try:
@@ -117,7 +124,10 @@ def _given(request: HttpRequest, somebody: Any, roles: list[str]) -> str:
 def move(request: HttpRequest, user_id: int) -> HttpResponse:
     """Takes a person to another unit."""
     somebody = _of_unit(request, user_id)
-    form = MoveForm(request.POST or None, initial={"roles": people.roles_in(request.unit, somebody)})
+    form = MoveForm(
+        request.POST if request.method == "POST" else None,
+        initial={"roles": people.roles_in(request.unit, somebody)},
+    )
     if request.method == "POST" and form.is_valid():
         target, roles = form.cleaned_data["target"], form.cleaned_data["roles"]
         try:
@@ -141,7 +151,7 @@ def move(request: HttpRequest, user_id: int) -> HttpResponse:
 
 def _disable(request: HttpRequest, somebody: Any) -> str:
     people.disable(request.user, request.unit, somebody)
-    return "Đã vô hiệu hoá tài khoản. Người này không đăng nhập được nữa; vai trò được giữ nguyên."
+    return "Đã vô hiệu hóa tài khoản. Người này không đăng nhập được nữa; vai trò được giữ nguyên."
 
 
 def _enable(request: HttpRequest, somebody: Any) -> str:
@@ -151,7 +161,7 @@ def _enable(request: HttpRequest, somebody: Any) -> str:
 
 def _unlock(request: HttpRequest, somebody: Any) -> str:
     unlocked = people.unlock(request.user, request.unit, somebody)
-    return "Đã mở khoá; người này có thể đăng nhập ngay." if unlocked else "Tài khoản này không bị tạm khoá."
+    return "Đã mở khóa; người này có thể đăng nhập ngay." if unlocked else "Tài khoản này không bị tạm khóa."
 
 
 def _reset(request: HttpRequest, somebody: Any) -> str:

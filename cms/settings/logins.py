@@ -17,7 +17,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.accounts.login.LoginForm"
 _DJANGO = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "cms.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_DJANGO}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
     {"NAME": f"{_DJANGO}.NumericPasswordValidator"},
