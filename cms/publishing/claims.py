@@ -57,6 +57,7 @@ def claim(step: str, by: Claimant, now: datetime, limit: int, *, worst: int = La
             lease_owner=by.owner,
             lease_token=F("lease_token") + 1,
             lease_until=now + timedelta(seconds=by.timing.lease),
+            began_before_at=F("began_at"),
             began_at=now,
             began_lane=F("lane"),
         )

@@ -99,8 +99,8 @@ class SiteStep(models.Model):
 
     Due while ``wanted`` is greater, ``due_at`` is past, nobody's lease runs, and it is not quarantined.
     ``lease_token`` grows with every claim: who holds an older one changes nothing any more.
-    ``began_at`` and ``began_lane`` tell of the last claim; ``deployed`` is the key of what the site
-    certainly has, empty while that is being replaced.
+    ``began_at`` and ``began_lane`` tell of the last claim, ``began_before_at`` of the one before;
+    ``deployed`` is the key of what the site certainly has, empty while that is being replaced.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
@@ -112,6 +112,7 @@ class SiteStep(models.Model):
     first_wanted_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     began_at = models.DateTimeField(null=True)
+    began_before_at = models.DateTimeField(null=True)
     began_lane = models.SmallIntegerField(choices=Lane.choices, default=Lane.SWEEP)
     lease_owner = models.CharField(max_length=100, blank=True)
     lease_token = models.BigIntegerField(default=0)

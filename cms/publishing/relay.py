@@ -78,7 +78,7 @@ def _raised(unit: int, row: SiteStep | None, what: Raised, revision: int, timing
     waits = row.wanted > row.done
     first = (row.first_wanted_at if waits else None) or what.changed_at
     lane = min(row.lane, what.lane) if waits else what.lane
-    pending = Pending(lane, first, row.began_at, row.began_lane)
+    pending = Pending(lane, first, row.began_before_at, row.began_lane)
     return SiteStep(
         unit_id=unit,
         step=Step.DEPLOY,

@@ -12,11 +12,11 @@ from cms.publishing.models import Lane
 
 
 class Pending(NamedTuple):
-    """A site that has something to do: since when, when it was last begun, and in which lane that was."""
+    """A site with something to do: since when, when it was begun the time before last, and the last lane."""
 
     lane: int
     first_wanted_at: datetime
-    began_at: datetime | None = None
+    began_before_at: datetime | None = None
     began_lane: int = Lane.SWEEP
 
 
@@ -25,12 +25,13 @@ class Timing:
     """All in seconds, save ``attempts``, after which a site is left alone until something changes.
 
     A site is due ``quiet`` after its last change, at most ``longest`` after the first, and not before
-    ``spacing`` after it was last begun; takedowns are due at once.
+    ``spacing`` after it was begun the time before last: who mends a page just published need not wait, and
+    a burst is at most three builds in ``spacing``. Takedowns are due at once.
     """
 
     quiet: float = 0.2
     longest: float = 1.0
-    spacing: float = 6.0
+    spacing: float = 12.0
     lease: float = 60.0
     first_retry: float = 2.0
     last_retry: float = 600.0
@@ -46,8 +47,8 @@ class Timing:
             return changed_at
         due = min(changed_at + _seconds(self.quiet), pending.first_wanted_at + _seconds(self.longest))
         counts = pending.lane > Lane.OWN or pending.began_lane <= Lane.OWN
-        if pending.began_at and counts:
-            due = max(due, pending.began_at + _seconds(self.spacing))
+        if pending.began_before_at and counts:
+            due = max(due, pending.began_before_at + _seconds(self.spacing))
         return due
 
     def retry_at(self, failed_at: datetime, attempts: int, seed: str, *, outage: bool) -> datetime:
