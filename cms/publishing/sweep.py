@@ -13,6 +13,7 @@ from cms.publishing.models import Change, Lane, SiteStep, Step, Watched
 from cms.publishing.outbox import record_everything, record_units
 from cms.publishing.recording import page_facts, record_pages
 from cms.publishing.relay import raise_after
+from cms.publishing.urgent import record_settled
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
 
@@ -46,6 +47,7 @@ def _every(interval: timedelta, name: str, now: datetime, do: Callable[[datetime
 def _moments(last: datetime, now: datetime) -> None:
     call_command("publish_scheduled")
     pages_whose_time_came(last, now)
+    record_settled(last, now)
     units_whose_day_came(timezone.localdate(last), timezone.localdate(now))
 
 

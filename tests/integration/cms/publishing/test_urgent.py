@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from cms.pages.body import body_from_html
 from cms.pages.models import NoticePage
-from cms.publishing.models import Change, Lane
+from cms.publishing.models import Change, Lane, Watched
+from cms.publishing.sweep import sweep
 from cms.publishing.urgent import SETTLES_AFTER, record_settled
 from cms.publishing.writing import write_all
 from cms.sharing.models import LivePage
@@ -80,3 +81,13 @@ def test_its_sites_are_looked_at_again_when_it_settles_and_only_then(land, notic
     change = record_settled(settles - SECOND, settles)
     assert change.lane == Lane.SWEEP
     assert set(change.what["units"]) == {land[code].pk for code in ("290", "10546", "10549")}
+
+
+def test_the_worker_does_so_by_the_clock(notice):
+    settles = since(notice) + SETTLES_AFTER
+    for name in ("moments", "steps", "whole"):
+        Watched.objects.create(name=name, at=settles - 20 * SECOND)
+    sweep(settles - SECOND)
+    assert not Change.objects.filter(lane=Lane.SWEEP).exists()
+    sweep(settles + SECOND)
+    assert [change.kind for change in Change.objects.filter(lane=Lane.SWEEP)] == [Change.Kind.UNITS]

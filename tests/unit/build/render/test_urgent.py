@@ -14,7 +14,7 @@ NONE = {"urgent_on": ""}
 
 @pytest.fixture
 def site(example):
-    """``site(changes)`` renders the example with its notice changed: files by path, and how many were made."""
+    """``site(changes)`` renders the example with its notice changed: files by path, how many were made."""
 
     def site(changes: dict) -> tuple[dict[str, str], int]:
         shown = [
