@@ -1,4 +1,4 @@
-"""The addresses that live pages had before: kept when one is renamed or moved, given up when one comes."""
+"""The addresses that live pages had before they were renamed or moved."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
@@ -22,38 +22,26 @@ def slots_of(pages: Collection[int]) -> dict[int, Slot]:
 
 
 def keep_old_addresses(before: Mapping[int, Slot], now: Mapping[int, Slot]) -> None:
-    """Write down what changed between the slots of some pages ``before`` and ``now``."""
-    new = {page: slot for page, slot in now.items() if before.get(page) != slot}
-    if not new:
+    """Write down the slots that pages have left between ``before`` and ``now``.
+
+    What is written stays: which address leads where is for each site to say, by what it shows.
+    """
+    left = {page: slot for page, slot in before.items() if page in now and now[page] != slot}
+    if not left:
         return
-    taken = set(new.values())
-    _give_up(taken)
-    moved = [page for page in new if page in before and before[page] not in taken]
-    Redirect.objects.bulk_create(
-        [Redirect(page_id=page, **before[page]._asdict()) for page in moved],
-        update_conflicts=True,
-        unique_fields=["unit", "section", "slug"],
-        update_fields=["page"],
-    )
+    rows = Redirect.objects.filter(page__in=left).values_list("id", "page_id", "unit_id", "section", "slug")
+    again = [row for row, page, *slot in rows if Slot(*slot) in (left[page], now[page])]
+    Redirect.objects.filter(pk__in=again).delete()
+    Redirect.objects.bulk_create(Redirect(page_id=page, **slot._asdict()) for page, slot in left.items())
 
 
-def _give_up(slots: Collection[Slot]) -> None:
-    rows = Redirect.objects.filter(
-        unit__in={slot.unit_id for slot in slots}, slug__in={slot.slug for slot in slots}
-    )
-    taken = [
-        number
-        for number, *slot in rows.values_list("id", "unit_id", "section", "slug")
-        if Slot(*slot) in slots
-    ]
-    if taken:
-        Redirect.objects.filter(pk__in=taken).delete()
+def addresses_left(pages: Collection[int] | None = None) -> dict[int, list[tuple[str, str, int]]]:
+    """The sections and slugs that live pages have left, by the page's number; of ``pages`` if given.
 
-
-def addresses_left(pages: Collection[int] | None = None) -> dict[int, list[tuple[str, str]]]:
-    """The sections and slugs that live pages have left, by the page's number; of ``pages`` if given."""
+    The number behind them is the greater the later the address was left.
+    """
     rows = Redirect.objects.all() if pages is None else Redirect.objects.filter(page__in=pages)
-    left: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for page, section, slug in rows.values_list("page_id", "section", "slug"):
-        left[page].append((section, slug))
+    left: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    for page, *address in rows.values_list("page_id", "section", "slug", "id"):
+        left[page].append(tuple(address))
     return left

@@ -44,15 +44,16 @@ class Given(NamedTuple):
 
     ``sections`` are each tier's; ``links`` the targets (UNIT/SECTION/SLUG) of each page's links, by the
     page's number; ``address`` turns a unit's hostname and a path into an address. ``left`` are the slots,
-    as section and slug, that pages had before the one they have, by the page's number. ``settled`` are the
-    urgent pages that all pages of a site carry by now.
+    as section and slug, that pages had before the one they have, by the page's number; the number behind
+    them is the greater the later they were left. ``settled`` are the urgent pages that all pages of a site
+    carry by now.
     """
 
     units: Mapping[int, UnitLike]
     sections: Mapping[str, Sequence[Section]]
     links: Mapping[int, Sequence[str]]
     address: Callable[[str, str], str]
-    left: Mapping[int, Sequence[tuple[str, str]]] = {}
+    left: Mapping[int, Sequence[tuple[str, str, int]]] = {}
     settled: Collection[int] = ()
 
 
@@ -172,14 +173,22 @@ class _Sites:
 
 
 def _redirects(
-    pages: Sequence[Resolved], left: Mapping[int, Sequence[tuple[str, str]]]
+    pages: Sequence[Resolved], left: Mapping[int, Sequence[tuple[str, str, int]]]
 ) -> Iterator[Redirect]:
-    """From the slots that pages shown here have left, unless another page has one of them by now."""
-    taken = {(found.page.section, found.page.slug) for found in pages}
-    for found in pages:
-        page = found.page
-        for old in sorted(set(left.get(page.id, ())) - taken):
-            taken.add(old)
+    """From the slots that pages shown here have left, unless some page stands there.
+
+    Of several that stood there it leads to the one that left last.
+    """
+    leads = {(found.page.section, found.page.slug): None for found in pages}
+    gone = [
+        (number, (section, slug), found.page)
+        for found in pages
+        for section, slug, number in left.get(found.page.id, ())
+    ]
+    for _, old, page in sorted(gone, key=lambda one: -one[0]):
+        leads.setdefault(old, page)
+    for old, page in sorted(leads.items(), key=lambda one: one[0]):
+        if page:
             yield Redirect(section=old[0], slug=old[1], to_section=page.section, to_slug=page.slug)
 
 

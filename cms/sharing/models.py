@@ -111,8 +111,7 @@ class SectionSetting(models.Model):
 class Redirect(models.Model):
     """An address that a live page had before it was renamed or moved: section and slug at ``unit``.
 
-    It leads to the page wherever that stands today, on every site that shows it, and goes when another
-    page of the unit takes the address.
+    It leads to the page wherever that stands today, on every site that shows it and has no page there.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
@@ -123,7 +122,7 @@ class Redirect(models.Model):
     class Meta:
         verbose_name = "địa chỉ cũ"
         verbose_name_plural = "địa chỉ cũ"
-        constraints = [models.UniqueConstraint("unit", "section", "slug", name="one_redirect_an_address")]
+        constraints = [models.UniqueConstraint("unit", "section", "slug", "page", name="one_redirect_a_page")]
 
     def __str__(self) -> str:
         return f"{self.unit_id}/{self.section}/{self.slug}"
