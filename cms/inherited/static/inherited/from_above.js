@@ -12,3 +12,11 @@ document.addEventListener("input", (event) => {
   const box = side && side.querySelector("input[type=checkbox][name^=use-]");
   if (box && box !== event.target) box.checked = true;
 });
+
+// The rich-text editor has no name of its own for screen readers.
+addEventListener("load", () => {
+  for (const editor of document.querySelectorAll(".above-field [role=textbox]")) {
+    const label = editor.closest(".above-field").querySelector("label.w-sr-only");
+    if (label) editor.setAttribute("aria-label", label.textContent);
+  }
+});
