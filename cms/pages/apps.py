@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,7 @@ class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
     verbose_name = "Trang"
+
+    def ready(self) -> None:
+        """Have versions compared in words."""
+        import_module("cms.pages.comparing")

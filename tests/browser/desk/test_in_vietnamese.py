@@ -1,0 +1,233 @@
+"""All that a unit's people see speaks Vietnamese: a walk along all links, and the page editor at work."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.urls import Resolver404, ResolverMatch, get_resolver, resolve, reverse
+from django.utils import timezone
+from playwright.sync_api import Error, Page
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+
+from cms.pages.types import MODELS
+from cms.tenancy.media_policy import collection_of
+from tests.samples.english import english_in
+
+pytestmark = [
+    pytest.mark.browser,
+    # Wagtail leaves the temporary files of resized pictures to the garbage collector.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+LEAVES = {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtaildocs_serve"}
+
+# Whatever a role may do, it sees these.
+COMMON = {
+    "wagtailadmin_home",
+    "wagtailadmin_account",
+    "wagtailadmin_explore",
+    "wagtailadmin_pages:add pages articlepage",
+    "wagtailadmin_pages:edit",
+    "wagtailadmin_pages:history",
+    "wagtailadmin_pages:revisions_compare",
+    "wagtailadmin_pages:copy",
+    "wagtailimages:index",
+    "wagtailimages:edit",
+    "wagtaildocs:index",
+    "wagtaildocs:edit",
+}
+
+# What the screen says, to the eye and to a screen reader, opened or not; what people wrote is left out.
+SAID = """() => {
+  const silent = new Set(["SCRIPT", "STYLE", "CODE", "TEXTAREA", "NOSCRIPT", "IFRAME"]);
+  const spoken = ["title", "aria-label", "aria-description", "placeholder", "alt"];
+  // A counter before it counts, and the date picker's button for a mode that the desk does not use.
+  const unseen = "[data-side-panel-toggle-counter][hidden], .xdsoft_save_selected";
+  const said = new Set([document.title]);
+  const hear = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return said.add(node.textContent.trim().replace(/\\s+/g, " "));
+    if (silent.has(node.nodeName) || node.matches?.(unseen)) return;
+    for (const name of spoken) if (node.hasAttribute?.(name)) said.add(node.getAttribute(name));
+    if (node.matches?.("input[type=submit], input[type=button]")) said.add(node.value);
+    const menu = node._tippy?.props.content;
+    if (menu instanceof Element) hear(menu);
+    else if (menu) said.add(String(menu));
+    for (const child of (node.nodeName === "TEMPLATE" ? node.content : node).childNodes) hear(child);
+  };
+  hear(document.body);
+  return [...said];
+}"""
+LINKS = """() => {
+  const inside = (root) => [...root.querySelectorAll("a[href]")].map((link) => link.getAttribute("href"));
+  const menus = [...document.querySelectorAll("*")].map((node) => node._tippy?.props.content);
+  const hidden = [...document.querySelectorAll("template")].map((template) => template.content);
+  return [document, ...hidden, ...menus.filter((menu) => menu instanceof Element)].flatMap(inside);
+}"""
+
+
+@dataclass
+class Walk:
+    """What English was met on which screen, and which views were seen."""
+
+    page: Page
+    english: dict[str, set[str]] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def hear(self, screen: str) -> None:
+        for text in self.page.evaluate(SAID):
+            if english_in(text):
+                self.english.setdefault(text, set()).add(screen)
+
+    def told(self) -> str:
+        return "\n".join(f"{text!r} on {', '.join(sorted(on))}" for text, on in self.english.items())
+
+    def along_all_links(self, *starts: str) -> None:
+        """Opens all of ``starts``, and one address of each other view that can be reached from them."""
+        ahead = [(address, True) for address in starts]
+        while ahead:
+            address, always = ahead.pop(0)
+            view = view_at(address)
+            if view is None or (view in self.seen and not always):
+                continue
+            self.seen.add(view)
+            if self.open(address):
+                self.hear(address if always else view)
+                ahead += [(link, False) for link in self.page.evaluate(LINKS)]
+
+    def open(self, address: str) -> bool:
+        """Goes there; false where there is no screen to be had."""
+        try:
+            response = self.page.goto(address)
+        except Error as error:
+            if "Download is starting" in error.message:
+                return False
+            raise
+        assert response, address
+        assert response.status < 500, address
+        self.page.wait_for_load_state("networkidle")
+        return True
+
+
+def view_at(address: str) -> str | None:
+    """The name of the desk's view at an address, with the type of page it makes; None for no screen."""
+    parts = urlsplit(address)
+    if parts.netloc or not parts.path.startswith("/quan-tri/") or "export=" in parts.query:
+        return None
+    try:
+        match: ResolverMatch = resolve(parts.path)
+    except Resolver404:
+        return None
+    if match.url_name in LEAVES or "wagtail_bulk_action" in match.view_name:
+        return None
+    kinds = [str(value) for value in (*match.args, *match.kwargs.values()) if not str(value).isdigit()]
+    return " ".join([match.view_name, *kinds])
+
+
+@pytest.fixture
+def full_desk(province) -> None:
+    """Something to see on each screen: drafts, versions, what waits, pictures, files, schedules."""
+    owner = get_user_model().objects.create_user("can-bo-1", "can-bo-1@example.vn", "mat-khau")
+    for letter in "CDP":
+        page = province.write(
+            letter, "Lịch tiếp công dân", "lich-tiep-cong-dan", section="tin-tuc", kind="article"
+        )
+        page.title = "Lịch tiếp công dân tháng 12"
+        page.save_revision(user=owner, log_action=True)
+        page.go_live_at = timezone.now() + timezone.timedelta(days=2)
+        page.save_revision(user=owner, log_action=True).publish()
+        province.write(letter, "Bản thảo", "ban-thao", live=False)
+        kept = {"collection": collection_of(province[letter])}
+        get_image_model().objects.create(title="Trụ sở", file=get_test_image_file(), **kept)
+        get_document_model().objects.create(
+            title="Biểu mẫu", file=ContentFile(b"x", name="bieu-mau.pdf"), **kept
+        )
+
+
+@pytest.mark.parametrize(
+    ("role", "unit"), [("author", "C"), ("approver", "C"), ("admin", "D"), ("supervisor", "P")]
+)
+def test_every_screen(desk: Callable[..., Page], province, full_desk, role: str, unit: str) -> None:
+    walk = Walk(desk(role, unit))
+    walk.along_all_links(
+        "/quan-tri/", *our_screens(walk.page), *pages_of(province, unit), *new_pages(province, unit)
+    )
+    assert walk.seen >= COMMON
+    assert walk.english == {}, walk.told()
+
+
+def our_screens(page: Page) -> list[str]:
+    """The addresses of the project's own screens that need nothing to be named; not those that take forms only."""
+    views = get_resolver().reverse_dict
+    named = [name for name in views if isinstance(name, str) and name.startswith("lienthong_")]
+    plain = [name for name in named if any(not needs for _, needs in views.getlist(name)[0][0])]
+    return [address for address in map(reverse, plain) if page.request.get(address).status != 405]
+
+
+def pages_of(province, unit: str) -> Iterator[str]:
+    """Where the unit's sections and pages are seen, edited and compared."""
+    for key in ("tin-tuc", "thong-bao"):
+        section = province.section(unit, key)
+        yield f"/quan-tri/pages/{section.pk}/"
+        for page in section.get_children():
+            yield f"/quan-tri/pages/{page.pk}/edit/"
+            yield f"/quan-tri/pages/{page.pk}/history/"
+
+
+def test_the_page_editor_at_work(desk: Callable[..., Page], province, full_desk) -> None:
+    page = desk("approver", "C")
+    walk = Walk(page)
+    begin = f"/quan-tri/pages/add/pages/articlepage/{province.section('C', 'tin-tuc').pk}/"
+    walk.open(begin)
+    for block in list(add_each_block(page)):
+        walk.hear(f"khối {block}")
+    for panel in page.locator("[data-side-panel-toggle]").all():
+        panel.click()
+        walk.hear(f"bảng bên {panel.get_attribute('aria-label')}")
+    page.locator("[data-side-panel-toggle]").last.click()
+    hear_choosers(walk)
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_selector(".messages .error")
+    walk.hear("lưu khi chưa có tiêu đề")
+    walk.open(begin)
+    page.fill("#id_title", "Lễ ra quân")
+    page.locator("footer button[type=submit]").first.click()
+    page.wait_for_selector(".messages .success")
+    walk.hear("đã lưu")
+    assert walk.english == {}, walk.told()
+
+
+def add_each_block(page: Page) -> Iterator[str]:
+    """Adds one block of each kind to the body."""
+    adder = page.locator("[data-contentpath=body] > div .c-sf-add-button").first
+    adder.click()
+    kinds = page.locator(".w-combobox__option").all_inner_texts()
+    page.keyboard.press("Escape")
+    for kind in kinds:
+        page.locator("[data-contentpath=body] .c-sf-add-button").last.click()
+        page.locator(".w-combobox__option", has_text=kind).first.click()
+        yield kind
+
+
+def hear_choosers(walk: Walk) -> None:
+    """Opens the choosers of pictures, files and pages, each with its tabs."""
+    page = walk.page
+    for kind in ("image", "document", "page"):
+        page.locator(f".{kind}-chooser .unchosen button").first.click()
+        page.wait_for_selector(".modal-body")
+        page.wait_for_load_state("networkidle")
+        walk.hear(f"chọn {kind}")
+        page.locator(".modal button.close").click()
+
+
+def new_pages(province, unit: str) -> Iterator[str]:
+    """Where a page of each type is begun."""
+    home = province[unit].root_page
+    for section in home.get_children():
+        for model in MODELS.values():
+            if model.can_exist_under(section.specific):
+                yield f"/quan-tri/pages/add/pages/{model._meta.model_name}/{section.pk}/"
