@@ -30,6 +30,7 @@ from cms.exchange.stored import (
     words_for,
 )
 from cms.pages.planting import plant_sites
+from cms.publishing.outbox import record_everything
 from cms.sharing.load import load_pages, load_world
 from cms.sharing.rules import PageFacts
 
@@ -72,6 +73,12 @@ class Imported:
     pages: Changes[Slot, Any]
     decisions: Changes[DecisionKey, DecisionLine]
     sections: Changes[SectionKey, SectionLine]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        parts: tuple[Changes[Any, Any], ...] = (self.pages, self.decisions, self.sections)
+        return any(part.create or part.update or part.remove for part in parts)
 
     def figures(self) -> dict[str, dict[str, int]]:
         """How many of each kind were created, updated, left and removed."""
@@ -126,6 +133,8 @@ def import_file(path: Path, progress: Progress, *, on: date | None = None, repla
     writer = PageWriter(index, _line_of(reader, content), shelf, places.by_code)
     _write(imported, content, writer, progress)
     _suspend(imported.decisions, writer.numbers, on, now)
+    if imported.changed:
+        record_everything()
     return imported
 
 

@@ -12,8 +12,10 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from cms.pages.base import ContentPage
 from cms.publishing import recording
 from cms.publishing.live import publish_pages, withdraw_pages
+from cms.publishing.outbox import record_everything
 from cms.sharing.models import Decision, SectionSetting
 from cms.units.models import Unit
+from cms.units.signals import units_written
 
 
 @receiver(page_published)
@@ -89,6 +91,12 @@ def change_unit(instance: Unit, **_: Any) -> None:
     stored = instance._stored  # noqa: SLF001
     old = recording.unit_facts(stored) if stored else None
     recording.record_unit(instance.pk, old, recording.unit_facts(instance))
+
+
+@receiver(units_written)
+def change_units(**_: Any) -> None:
+    """Many units were founded, changed or closed at once."""
+    record_everything()
 
 
 @receiver(post_delete, sender=Unit)

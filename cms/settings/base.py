@@ -156,6 +156,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 SNAPSHOT = Path(env("LIENTHONG_SNAPSHOT", default=str(VAR / "snapshot")))
 # What is called when a site has changed, to clear a cache in front of it: a command or an address.
 PURGE = env("LIENTHONG_PURGE", default="")
+# Where workers on several machines are woken; without it one machine's worker looks for itself.
+CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")
 SITE_URL = env("LIENTHONG_SITE_URL", default="http://{hostname}:8000")
 

@@ -10,6 +10,7 @@ from cms.units.folding import folded
 from cms.units.models import Unit
 from cms.units.plan import Plan, generations
 from cms.units.record import Key, UnitRecord
+from cms.units.signals import units_written
 
 _PLAIN = [field.name for field in fields(UnitRecord) if field.name != "parent"]
 
@@ -38,6 +39,8 @@ def carry_out(plan: Plan, numbers: Mapping[Key, int], progress: Callable[[int], 
         known |= {(unit.code, unit.valid_from): unit.pk for unit in created}
         progress(len(created))
     _change(plan, known)
+    if plan.create or plan.change or plan.close:
+        units_written.send(sender=Unit)
     progress(len(plan.change))
 
 

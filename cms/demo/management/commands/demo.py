@@ -1,7 +1,6 @@
 """`manage.py demo`: a province's units with sample content, their sites built, indexed and served."""
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from time import monotonic
@@ -83,8 +82,7 @@ class Command(BaseCommand):
         for unit in firsts:
             say(f"  {unit.full_name:<28} http://{unit.hostname}:{port}/")
         say(f"  {'The editors’ desk':<28} http://localhost:{port}/quan-tri/")
-        say("\nTo bring what editors publish to the sites:")
-        say(f"  {_publishing(port)}")
+        say("\nWhat editors publish is on the sites within seconds, as long as this serves them.")
         say("\nLogins, new each time the demo is run:")
         for login in logins:
             say(f"  {login.username:<20} {login.password}   {login.what}")
@@ -94,15 +92,6 @@ class Command(BaseCommand):
         done |= {"seconds": self.seconds, "cpu_seconds": report["seconds"], "folder": folder}
         self.stdout.write(json.dumps(done))
         self.stdout.flush()
-
-
-def _publishing(port: int) -> str:
-    """The commands that a person types, with what differs from the settings' own."""
-    names = [f"LIENTHONG_VAR={os.environ['LIENTHONG_VAR']}"] if "LIENTHONG_VAR" in os.environ else []
-    if port != DEFAULT_PORT:
-        names.append(f"LIENTHONG_SITE_URL='http://{{hostname}}:{port}'")
-    prefix = f"export {' '.join(names)}; " if names else ""
-    return f"{prefix}.venv/bin/python manage.py snapshot && .venv/bin/python -m build"
 
 
 def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from build.config import load
 from build.errors import ConfigError
+from cms.serving.beside import worker_beside
 from cms.serving.by_hostname import ByHostname
 
 BIND = "127.0.0.1"
@@ -25,11 +26,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
         parser.add_argument("--bind", default=BIND, metavar="ADDRESS", help="default: %(default)s")
+        parser.add_argument(
+            "--no-worker",
+            action="store_true",
+            help="leave it to others to bring what is published to the sites",
+        )
 
     def handle(self, **options: Any) -> None:
         sites = sites_folder()
         address_sites_at(options["port"])
-        with listening(options["bind"], options["port"]) as listener:
+        beside = worker_beside(wanted=not options["no_worker"])
+        with listening(options["bind"], options["port"]) as listener, beside:
             self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")
             waitress.serve(ByHostname(sites), sockets=[listener], threads=8, _quiet=True)
 
