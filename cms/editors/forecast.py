@@ -15,7 +15,8 @@ class Forecast:
 
     ``sites`` are those whose site changes. ``states`` says of every unit that the page reaches, and of its
     origin, what becomes of the page there. At the units of ``displaced`` a page of their own loses its
-    place to it; from those of ``leaving`` it vanishes, for another page at the slot or for none.
+    place to it; from those of ``leaving`` it vanishes, for another page at the slot or for none. The units of
+    ``without_section`` are reached and have no such section.
     """
 
     page: PageFacts
@@ -23,6 +24,7 @@ class Forecast:
     states: Mapping[int, Resolved]
     displaced: frozenset[int]
     leaving: frozenset[int]
+    without_section: frozenset[int]
 
     def at(self, *states: str) -> list[int]:
         """The units below at which the page is in one of ``states``."""
@@ -58,7 +60,14 @@ def forecast(world: World, page: PageFacts) -> Forecast:
             displaced.add(unit)
         if _has(was, page) and not _has(will, page):
             leaving.add(unit)
-    return Forecast(page, frozenset(sites), states, frozenset(displaced), frozenset(leaving))
+    return Forecast(
+        page,
+        frozenset(sites),
+        states,
+        frozenset(displaced),
+        frozenset(leaving),
+        _without_section(after, page),
+    )
 
 
 def _of_sections(world: World, keys: set[str]) -> World:
@@ -70,6 +79,13 @@ def _of_sections(world: World, keys: set[str]) -> World:
             tier: tuple(section for section in sections if section.key in keys)
             for tier, sections in world.sections.items()
         },
+    )
+
+
+def _without_section(world: World, page: PageFacts) -> frozenset[int]:
+    below = world.below(page.unit) if page.unit in world.units else ()
+    return frozenset(
+        unit for unit in below if world.reaches(page, unit) and not world.has_section(unit, page.section)
     )
 
 

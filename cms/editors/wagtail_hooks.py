@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
 from draftjs_exporter.dom import DOM
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.contentstate import link_entity
@@ -11,7 +14,32 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
 )
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from cms.editors.forecast_screen import ForecastPanel, forecast_screen
 from cms.pages.cleaning import PAGE_LINK
+from cms.pages.editing import sharing_extras
+
+sharing_extras.append(ForecastPanel())
+
+
+@hooks.register("register_admin_urls")
+def screens() -> list[URLPattern]:
+    """The desk's own addresses for sharing and for urgent notices."""
+    return [
+        path("chia-se/du-bao/<int:section_id>/", forecast_screen, name="lienthong_forecast"),
+        path("chia-se/du-bao/<int:section_id>/<int:page_id>/", forecast_screen, name="lienthong_forecast"),
+    ]
+
+
+@hooks.register("insert_editor_js")
+def forecast_script() -> str:
+    """What keeps the forecast up to date while an editor chooses."""
+    return format_html('<script type="module" src="{}"></script>', static("editors/sharing.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def sharing_styles() -> str:
+    """Of the editor and of the dashboard."""
+    return format_html('<link rel="stylesheet" href="{}">', static("editors/sharing.css"))
 
 
 @hooks.register("register_rich_text_features", order=10)

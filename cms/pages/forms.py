@@ -17,6 +17,12 @@ from cms.pages.rules import free_slug, slug_for
 _LABELS = {"title": "tiêu đề"}
 """Names for what is Wagtail's own."""
 
+WHAT_BELOW_MAY_DO: Final = [
+    ("mandatory", "Bắt buộc: mọi đơn vị nhận được đều hiển thị, không ẩn và không sửa được."),
+    ("default", "Mặc định: hiển thị ngay; đơn vị nhận được có thể sửa mục không khóa, hoặc ẩn trang."),
+    ("offered", "Mời dùng: chưa hiển thị; đơn vị nào nhận dùng mới hiển thị, và có thể sửa mục không khóa."),
+]
+
 form_checks: Final[list[Callable[["ContentPageForm"], None]]] = []
 """What apps that stand on the pages look at before a page is saved; they add errors to the form."""
 
@@ -28,10 +34,16 @@ class ContentPageForm(WagtailAdminPageForm):
         label="Phạm vi chia sẻ",
         help_text="Những đơn vị bên dưới được hiển thị trang này.",
     )
+    strength = forms.ChoiceField(
+        label="Mức chia sẻ",
+        choices=WHAT_BELOW_MAY_DO,
+        widget=forms.RadioSelect(attrs={"class": "sharing-strength"}),
+    )
     locked_fields = forms.MultipleChoiceField(
         label="Mục cấp dưới không được sửa",
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        help_text="Cấp dưới sửa được các mục còn lại; trang bắt buộc đã khóa mọi mục.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -27,6 +27,8 @@ class ReachWidget(forms.Widget):
     """
 
     template_name = "pages/reach.html"
+    use_fieldset = True
+    kinds = (*WORDS, *LISTS)
     there = Below()
     address = ""
 
@@ -51,12 +53,22 @@ class ReachWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         context["widget"] |= {
             "kind": given.kind,
-            "kinds": [*WORDS, *LISTS],
+            "kinds": [(kind, self._counted(kind, label)) for kind, label in self.kinds],
+            "alone": not self.there.units and given.kind == OWN,
             "tiers": self._tiers(given),
             "units": self._units(given),
             "address": self.address,
         }
         return context
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:  # noqa: ARG002
+        """None: a label for one of several choices would take that choice."""
+        return ""
+
+    def _counted(self, kind: str, label: str) -> str:
+        counts = {"children": len(self.there.groups[0].units) if self.there.groups else 0}
+        counts["all"] = len(self.there.units)
+        return f"{label} ({counts[kind]} đơn vị)" if counts.get(kind) else label
 
     def _tiers(self, given: Given) -> list[tuple[str, str, bool]]:
         offered = dict.fromkeys((*self.there.tiers, *given.tiers))

@@ -15,7 +15,7 @@ function element(name, properties, ...children) {
 class ReachChooser {
   constructor(root) {
     const part = (name) => root.querySelector(`[data-reach-${name}]`);
-    this.kind = part("kind");
+    this.kinds = [...root.querySelectorAll("[data-reach-kind]")];
     this.parts = root.querySelectorAll("[data-reach-part]");
     this.chosen = part("chosen");
     this.count = part("count");
@@ -24,7 +24,7 @@ class ReachChooser {
     this.offered = part("offered");
     this.address = root.dataset.address;
     this.groups = null;
-    this.kind.addEventListener("change", () => this.showParts());
+    for (const kind of this.kinds) kind.addEventListener("change", () => this.showParts());
     this.chosen.addEventListener("change", (event) => this.drop(event.target));
     this.filter.addEventListener("input", () => this.offer());
     this.filter.addEventListener("keydown", (event) => this.takeFirst(event));
@@ -34,8 +34,9 @@ class ReachChooser {
   }
 
   showParts() {
+    const taken = this.kinds.find((kind) => kind.checked)?.value;
     for (const part of this.parts) {
-      part.hidden = !part.dataset.reachPart.split(" ").includes(this.kind.value);
+      part.hidden = !part.dataset.reachPart.split(" ").includes(taken);
       if (!part.hidden && part.contains(this.finder)) this.load();
     }
   }
@@ -100,7 +101,7 @@ class ReachChooser {
     if (!button) return;
     const box = element("input", {
       type: "checkbox",
-      name: `${this.kind.name}_units`,
+      name: `${this.kinds[0].name}_units`,
       value: button.value,
       checked: true,
     });
@@ -114,7 +115,10 @@ class ReachChooser {
 
   drop(box) {
     if (box.checked) return;
+    const form = box.form;
     box.closest("li").remove();
+    // The box has left the form, which still has to hear that the choice is another.
+    form?.dispatchEvent(new Event("change", { bubbles: true }));
     this.filter.focus();
     this.offer();
     this.tell();
@@ -140,5 +144,7 @@ function offeredUnit([number, name, code]) {
 }
 
 document.addEventListener("DOMContentLoaded", () => {
-  for (const root of document.querySelectorAll("[data-reach]")) new ReachChooser(root);
+  for (const root of document.querySelectorAll("[data-reach]")) {
+    if (root.querySelector("[data-reach-kind]")) new ReachChooser(root);
+  }
 });
