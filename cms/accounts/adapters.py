@@ -31,7 +31,8 @@ FAILED: Final = (
 )
 
 
-def _back_to_login(request: HttpRequest, sentence: str) -> HttpResponse:
+def back_to_login(request: HttpRequest, sentence: str) -> HttpResponse:
+    """To the login page, with a sentence that says why."""
     messages.error(request, sentence)
     return redirect("wagtailadmin_login")
 
@@ -52,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def respond_user_inactive(self, request: HttpRequest, _user: Any) -> HttpResponse:
         """Says whom to turn to."""
-        return _back_to_login(request, DISABLED)
+        return back_to_login(request, DISABLED)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """By the same rule as everywhere; what cannot be told counts together."""
@@ -71,10 +72,10 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             return
         if request.user.is_authenticated:
-            raise ImmediateHttpResponse(_back_to_login(request, UNKNOWN))
+            raise ImmediateHttpResponse(back_to_login(request, UNKNOWN))
         user = self._invited(request, sociallogin) or _known_by_email(sociallogin)
         if user is None:
-            raise ImmediateHttpResponse(_back_to_login(request, UNKNOWN))
+            raise ImmediateHttpResponse(back_to_login(request, UNKNOWN))
         sociallogin.connect(request, user)
         record("user.provider", on=user, by=user, changes={"provider": [None, sociallogin.account.uid]})
 
@@ -85,7 +86,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         try:
             return accept_with_provider(invitation, sociallogin.account.uid)
         except Invalid as invalid:
-            raise ImmediateHttpResponse(_back_to_login(request, str(invalid))) from invalid
+            raise ImmediateHttpResponse(back_to_login(request, str(invalid))) from invalid
 
     def is_open_for_signup(self, _request: HttpRequest, _sociallogin: SocialLogin) -> bool:
         """Never: whom we do not know has been turned away before."""
@@ -93,7 +94,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, *_: Any, **__: Any) -> NoReturn:
         """Back to where a password can be typed."""
-        raise ImmediateHttpResponse(_back_to_login(request, FAILED))
+        raise ImmediateHttpResponse(back_to_login(request, FAILED))
 
 
 def _known_by_email(sociallogin: SocialLogin) -> Any | None:

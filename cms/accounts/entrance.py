@@ -5,14 +5,17 @@ from allauth.account.models import Login
 from allauth.account.views import ReauthenticateView
 from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
 from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.openid_connect import views as provider
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from requests import RequestException
 from wagtail.admin import messages
 
+from cms.accounts.adapters import FAILED, back_to_login
 from cms.accounts.forms import AcceptForm
 from cms.accounts.invitations import Invalid, accept, keep_underway, open_invitation
 
@@ -59,6 +62,15 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/accept.html", context)
 
 
+@never_cache
+def at_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Sends somebody to the organisation's identity provider to say who they are."""
+    try:
+        return provider.login(request, provider_id)
+    except RequestException:
+        return back_to_login(request, FAILED)
+
+
 @require_POST
 @never_cache
 def accept_at_provider(request: HttpRequest, token: str) -> HttpResponse:
@@ -71,14 +83,17 @@ def accept_at_provider(request: HttpRequest, token: str) -> HttpResponse:
     if not providers:
         raise Http404
     keep_underway(request, token)
-    return providers[0].redirect(request, AuthProcess.LOGIN)
+    try:
+        return providers[0].redirect(request, AuthProcess.LOGIN)
+    except RequestException:
+        messages.error(request, FAILED)
+        return redirect("invitation_accept", token)
 
 
 @never_cache
 def cancelled(request: HttpRequest) -> HttpResponse:
     """Back to where a password can be typed."""
-    messages.warning(request, CANCELLED)
-    return redirect("wagtailadmin_login")
+    return back_to_login(request, CANCELLED)
 
 
 def _refused(request: HttpRequest, invalid: Invalid) -> HttpResponse:

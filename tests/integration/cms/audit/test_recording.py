@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from cms.audit.models import Entry
 from cms.audit.origin import RememberRequest, address_of
-from cms.audit.recording import record, watch
+from cms.audit.recording import record
 from cms.audit.words import action_words, change_words
 from cms.sharing.models import SectionSetting
 
@@ -70,8 +70,7 @@ def test_an_address_that_is_none_is_left_out(settings, lan):
 
 @pytest.fixture
 def watched(units):
-    """A watch on settings of sections alone, whatever else is watched in the product."""
-    watch(SectionSetting, ("mode", "order"), lambda setting: [setting.unit])
+    """A unit; the settings of its sections are among what the product watches."""
     return units["10546"]
 
 
@@ -86,9 +85,9 @@ def test_a_watched_row_tells_before_and_after(watched, lan):
     answering(lan, work)
     told = [(e.action, e.changes, e.unit) for e in Entry.objects.filter(kind="sharing.sectionsetting")]
     assert told == [
-        ("delete", {"mode": ["all", None], "order": ["", None]}, watched),
+        ("delete", {"section": ["tin-tuc", None], "mode": ["all", None], "order": ["", None]}, watched),
         ("edit", {"mode": ["own", "all"]}, watched),
-        ("create", {"mode": [None, "own"], "order": [None, ""]}, watched),
+        ("create", {"section": [None, "tin-tuc"], "mode": [None, "own"], "order": [None, ""]}, watched),
     ]
 
 
