@@ -161,7 +161,7 @@ def test_every_screen(desk: Callable[..., Page], province, full_desk, role: str,
 
 
 def our_screens(page: Page) -> list[str]:
-    """The addresses of the project's own screens that need nothing to be named; not those that take forms only."""
+    """The addresses of the project's own screens that take no argument and are not for forms only."""
     views = get_resolver().reverse_dict
     named = [name for name in views if isinstance(name, str) and name.startswith("lienthong_")]
     plain = [name for name in named if any(not needs for _, needs in views.getlist(name)[0][0])]
