@@ -1,10 +1,11 @@
 """The buttons under the page editor, in the words of this workflow."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
 from wagtail.admin.action_menu import (
     ActionMenuItem,
+    CancelWorkflowMenuItem,
     PublishMenuItem,
     RestartWorkflowMenuItem,
     SubmitForModerationMenuItem,
@@ -25,6 +26,15 @@ class SendMenuItem(SubmitForModerationMenuItem):
         return context
 
 
+class TakeBackMenuItem(CancelWorkflowMenuItem):
+    """Lets the author go on writing: nobody is to read it any more."""
+
+    label = "Rút lại, chưa gửi duyệt"
+
+
+_OURS: Final = {SubmitForModerationMenuItem: SendMenuItem, CancelWorkflowMenuItem: TakeBackMenuItem}
+
+
 def arrange(items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Whoever publishes is not asked to send; what waits is approved, not published past the queue."""
     page = context.get("page")
@@ -32,9 +42,7 @@ def arrange(items: list[ActionMenuItem], request: HttpRequest, context: dict[str
     publishes = may(request.user, "publish", unit_of_page(saved or context["parent_page"]))
     waits = bool(saved and saved.workflow_in_progress)
     kept = [item for item in items if not isinstance(item, _dropped(publishes, waits))]
-    items[:] = [
-        SendMenuItem(order=item.order) if type(item) is SubmitForModerationMenuItem else item for item in kept
-    ]
+    items[:] = [_OURS[type(item)](order=item.order) if type(item) in _OURS else item for item in kept]
 
 
 def _dropped(publishes: bool, waits: bool) -> tuple[type[ActionMenuItem], ...]:

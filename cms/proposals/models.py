@@ -25,14 +25,16 @@ class Proposal(models.Model):
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="đơn vị đề nghị")
     to = models.ForeignKey(Unit, models.CASCADE, related_name="+", verbose_name="đơn vị nhận")
-    page = models.ForeignKey("wagtailcore.Page", models.SET_NULL, null=True, related_name="+")
-    title = models.TextField()
-    field = models.CharField(max_length=40, blank=True)
-    value = models.JSONField(null=True)
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.SET_NULL, null=True, related_name="+", verbose_name="trang"
+    )
+    title = models.TextField("tiêu đề")
+    field = models.CharField("mục", max_length=40, blank=True)
+    value = models.JSONField("nội dung của mục", null=True)
     note = models.TextField("lý do đề nghị", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    status = models.CharField("kết quả", max_length=10, choices=Status.choices, default=Status.OPEN)
     answer = models.TextField("trả lời", blank=True)
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
-from django.template.defaultfilters import linebreaks
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
@@ -40,9 +40,9 @@ def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:
             continue
         if type_of_field == "people":
             value = "\n".join(", ".join(filter(None, person.values())) for person in value)
-        # Published HTML was cleaned when it was published.
-        html = mark_safe(value) if type_of_field == "html" else linebreaks(value, autoescape=True)  # noqa: S308
-        yield Part(field_name(kind, name), html)
+        # HTML was cleaned when it was published, and other text is escaped here.
+        html = value if type_of_field == "html" else linebreaks(value, autoescape=True)
+        yield Part(field_name(kind, name), mark_safe(html))  # noqa: S308
 
 
 def field_name(kind: str, name: str) -> str:

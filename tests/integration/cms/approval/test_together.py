@@ -1,0 +1,74 @@
+"""Two people at one page: told of each other, kept out of what is being read, and nothing typed is lost."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.models import EditingSession
+from wagtail.models import Page
+
+from cms.pages.models import NoticePage
+from cms.sharing.models import LivePage
+
+
+@pytest.fixture
+def author(person):
+    return person("an", "author", "C")
+
+
+@pytest.fixture
+def other(person):
+    return person("binh", "author", "C")
+
+
+def ping(client, page):
+    opened = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    address = opened.context["editing_sessions"].ping_url
+    return client.post(address, {"revision_id": page.latest_revision_id}).json()
+
+
+def test_two_authors_at_one_page_see_each_other(author, other, desk, draft):
+    page = draft("C", author)
+    desk(author).get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    EditingSession.objects.filter(user=author).update(last_seen_at=timezone.now())
+    found = ping(desk(other), page)
+    assert [session["user"] for session in found["other_sessions"]] == ["an"]
+
+
+def test_a_waiting_page_is_kept_from_its_author_with_what_was_typed(author, draft, send, save):
+    page = draft("C", author)
+    send(page, author)
+    answer = save(author, page, summary="Chữ vừa gõ")
+    assert "Chữ vừa gõ" in answer.content.decode()
+    assert "khóa" in " ".join(str(message) for message in answer.context["messages"])
+    assert NoticePage.objects.get().get_latest_revision_as_object().summary == ""
+
+
+def test_an_author_takes_the_page_back_and_goes_on(author, draft, send, save):
+    page = draft("C", author)
+    send(page, author)
+    save(author, page, "action-cancel-workflow")
+    assert not Page.objects.get(pk=page.pk).workflow_in_progress
+    save(author, page, summary="Chữ vừa gõ")
+    assert NoticePage.objects.get().get_latest_revision_as_object().summary == "Chữ vừa gõ"
+
+
+def test_a_lock_that_the_author_left_keeps_no_approver_out(author, person, desk, draft, send):
+    page = draft("C", author)
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=author, locked_at=timezone.now())
+    page.refresh_from_db()
+    wait = send(page, author)
+    desk(person("chi", "approver", "C")).post(
+        "/quan-tri/cho-duyet/", {"one": f"{wait.pk}-{wait.revision_id}"}
+    )
+    assert LivePage.objects.count() == 1
+    assert not Page.objects.get(pk=page.pk).locked
+
+
+def test_nobody_publishes_many_of_their_own_at_once(person, desk, draft):
+    approver = person("chi", "approver", "C")
+    person("dung", "admin", "C")
+    page = draft("C", approver)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = desk(approver).post(f"{address}?id={page.pk}", {"include_descendants": ""}, follow=True)
+    assert "do chính bạn soạn" in answer.content.decode()
+    assert not LivePage.objects.exists()
