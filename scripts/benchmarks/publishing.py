@@ -119,6 +119,8 @@ def _draft(unit: Any, kind: str, word: str) -> tuple[Any, str]:
         slug=word,
         summary="Tin dùng để đo thời gian xuất bản.",
         reach="all" if kind == "all" else "own",
+        # A section may refuse what comes from above, but never what is mandatory.
+        strength="mandatory" if kind == "all" else "default",
         live=False,
     )
     section.add_child(instance=page)
