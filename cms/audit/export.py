@@ -21,15 +21,16 @@ COLUMNS: Final = (
     "Ghi chú",
     "Địa chỉ mạng",
 )
-_BYTE_ORDER_MARK: Final = "\ufeff"
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Begins a file that spreadsheets would otherwise read in an encoding of their own."""
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_lines(entries: Iterable[Entry]) -> Iterator[str]:
     """The log as CSV with a heading; what a spreadsheet would run as a formula is made text."""
-    yield _BYTE_ORDER_MARK + _csv_line(COLUMNS)
+    yield BYTE_ORDER_MARK + csv_line(COLUMNS)
     for entry in entries:
-        yield _csv_line(_cells(entry))
+        yield csv_line(_cells(entry))
 
 
 def json_lines(entries: Iterable[Entry]) -> Iterator[str]:
@@ -66,7 +67,8 @@ def _cells(entry: Entry) -> list[str]:
     return [moment, entry.who, unit, action_words(entry), entry.label, changes, entry.note, address]
 
 
-def _csv_line(cells: Iterable[str]) -> str:
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of CSV; what a spreadsheet would run as a formula is made text."""
     line = io.StringIO()
     csv.writer(line).writerow([_harmless(cell) for cell in cells])
     return line.getvalue()
