@@ -8,9 +8,11 @@ from collections.abc import Collection
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from wagtail.log_actions import get_active_log_context
 
 from cms.publishing.models import Change, Lane
+from cms.publishing.waking import wake_workers
 
 Kind = Change.Kind
 
@@ -25,6 +27,7 @@ def record(
 ) -> Change:
     """One row of the outbox. Without ``user`` it is whoever acts at the desk just now."""
     actor = user or get_active_log_context().user
+    transaction.on_commit(wake_workers, robust=True)
     return Change.objects.create(
         kind=kind,
         what=what,

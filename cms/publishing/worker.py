@@ -19,7 +19,7 @@ from build.site_pool import OwnProcess, open_pool
 from cms.publishing.adopting import adopt
 from cms.publishing.claims import Claimant
 from cms.publishing.engine import Done, Engine, owner
-from cms.publishing.models import SiteStep
+from cms.publishing.models import Change, SiteStep
 from cms.publishing.sweep import sweep
 from cms.publishing.timing import Timing
 
@@ -33,7 +33,8 @@ BUSY: Final = 0.01
 """The same while results of sites that are being built are waited for."""
 AFTER_TROUBLE: Final = 1.0
 SWEEP: Final = 5.0
-SOON: Final = timedelta(seconds=8)
+SOON: Final = timedelta(seconds=15)
+"""Longer than any site is ever held back."""
 
 Watcher = Callable[[Done], None]
 """Told what has been done whenever that has grown and nothing is in hand."""
@@ -51,48 +52,49 @@ def drain(config: Config) -> Done:
     return engine.done
 
 
-def run(config: Config, stop: Event, tell: Watcher = lambda _done: None) -> Done:
-    """Work until ``stop`` is set, and then finish what was begun."""
-    return _run(config, stop, tell, lambda: False)
+class Worker:
+    """An engine with a pool of warm processes."""
 
+    def __init__(self, config: Config) -> None:
+        adopt(config)
+        self._pool = open_pool(config, config.jobs)
+        self._pool.warm_up()
+        self._sweeping = 0.0
+        self.engine = Engine(config, self._pool, by=Claimant(owner(), Timing()))
 
-def run_until_idle(config: Config, stop: Event) -> Done:
-    """Work as long as anything is due or soon will be: what one wake-up brings about."""
-    return _run(config, stop, lambda _done: None, lambda: not _due_soon())
-
-
-def _run(config: Config, stop: Event, tell: Watcher, idle: Callable[[], bool]) -> Done:
-    adopt(config)
-    with closing(open_pool(config, config.jobs)) as pool:
-        engine = Engine(config, pool, by=Claimant(owner(), Timing()))
-        pool.warm_up()
-        told, sweeping = "", 0.0
+    def work(self, stop: Event, tell: Watcher = lambda _done: None, *, until_idle: bool = False) -> None:
+        """Work until ``stop`` is set; with ``until_idle``, as long as anything is due or soon will be."""
+        told = ""
         while not stop.is_set():
-            if monotonic() > sweeping:
-                sweeping = monotonic() + SWEEP
-                _turn(lambda: sweep(timezone.now()))
-            worked = _turn(engine.step)
-            if not engine.busy and str(engine.done) != told:
-                told = str(engine.done)
-                tell(engine.done)
-            if not worked and idle():
-                break
+            worked = self._sweep() | _turn(self.engine.step)
+            if not self.engine.busy and str(self.engine.done) != told:
+                told = str(self.engine.done)
+                tell(self.engine.done)
+            if until_idle and not worked and not _due_soon():
+                return
             stop.wait(BUSY if worked else POLL)
-        _end(engine)
-    return engine.done
 
+    def close(self) -> None:
+        """Finish what was begun, and no more."""
+        self.engine.stop()
+        while self.engine.busy:
+            _turn(self.engine.step)
+            Event().wait(BUSY)
+        self._pool.close()
 
-def _end(engine: Engine) -> None:
-    """Finish what was begun, and no more."""
-    engine.stop()
-    while engine.busy:
-        _turn(engine.step)
-        Event().wait(BUSY)
+    def _sweep(self) -> bool:
+        if monotonic() < self._sweeping:
+            return False
+        self._sweeping = monotonic() + SWEEP
+        return _turn(lambda: sweep(timezone.now()))
 
 
 def _due_soon() -> bool:
-    waiting = SiteStep.objects.filter(wanted__gt=F("done"), quarantined=False)
-    return waiting.filter(due_at__lte=timezone.now() + SOON, retry_at=None).exists()
+    waiting = SiteStep.objects.filter(wanted__gt=F("done"), quarantined=False, retry_at=None)
+    return (
+        waiting.filter(due_at__lte=timezone.now() + SOON).exists()
+        or Change.objects.filter(processed_at=None).exists()
+    )
 
 
 def _turn(do: Callable[[], object]) -> bool:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from contextlib import closing
 from threading import Event, Thread
 from typing import Any
 
@@ -12,7 +13,7 @@ from build.config import load
 from build.errors import BuildError
 from cms.publishing import claims
 from cms.publishing.engine import Done
-from cms.publishing.worker import drain, hide_secrets, run
+from cms.publishing.worker import Worker, drain, hide_secrets
 
 
 class Command(BaseCommand):
@@ -57,7 +58,8 @@ class Command(BaseCommand):
         if options["with_parent"]:
             Thread(target=_follow, args=(os.getppid(), stop), daemon=True).start()
         self.stdout.write(f"Publishing with {config.jobs} processes (Ctrl-C ends it after the sites at hand)")
-        run(config, stop, self._tell)
+        with closing(Worker(config)) as worker:
+            worker.work(stop, self._tell)
 
     def _tell(self, done: Done) -> None:
         self.stdout.write(
