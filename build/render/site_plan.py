@@ -1,6 +1,6 @@
 """Everything that a site consists of, each with the key of what it is made from; nothing is made yet."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
@@ -11,13 +11,14 @@ from build.render.feeds import LENGTH, FeedItem, atom, json_feed
 from build.render.for_robots import opensearch, robots, sitemap
 from build.render.head import head, organisation_data, page_head, search_data
 from build.render.home_page import home_page
+from build.render.lost_files import without_lost_files
 from build.render.parts import Chrome, Part, Slots
 from build.render.records import Entry, LinkedSection, Site
 from build.render.state import Kind
 from build.render.theme import Theme
 from build.render.urgent import FRAGMENT, UrgentNotices
 from build.render.views import ShownPage, tokens_of
-from build.snapshot.schema import Document, Redirect, digest
+from build.snapshot.schema import Document, Redirect, Shown, digest
 
 PAGE_SIZE: Final = 20
 
@@ -51,9 +52,11 @@ class SitePlan:
         self._chrome: Chrome | None = None
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
+        assets = {file.asset for document in documents.values() for file in document.files}
         self.pages = [
             ShownPage(site, shown, document, tokens_of(document, shown.values), self._address)
-            for shown in site.snapshot.shown
+            for found in site.snapshot.shown
+            for shown in (_with_files_there(found, assets),)
             for document in (documents[shown.document],)
         ]
         self.entries = {page.path: page.entry() for page in self.pages}
@@ -255,6 +258,12 @@ class SitePlan:
 def _edited(page: ShownPage) -> str:
     """The day of the last edit, or none for a page without a date."""
     return (page.shown.modified_at or page.shown.published_at or "")[:10]
+
+
+def _with_files_there(shown: Shown, assets: Collection[str]) -> Shown:
+    if not shown.values:
+        return shown
+    return msgspec.structs.replace(shown, values=without_lost_files(shown.values, assets))
 
 
 def _trail(site: Site) -> str:

@@ -5,6 +5,7 @@ checked from both sides. A change of shape that an old reader would misread rais
 """
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Final, Literal
 
 import msgspec
@@ -94,7 +95,9 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     ``origin`` is the code of the unit that wrote it: the site's own or one of ``parents``.
     ``canonical`` is the code of the unit whose site holds the page's canonical address.
     ``values`` are the fields whose value does not come from the document; ``changed_by`` the codes
-    of the units they come from, nearest last. ``modified_at`` is when the origin's last edit went live.
+    of the units they come from, nearest last. ``kept`` is the document that they come from where they are
+    those of an earlier day: its files belong to the site too. ``modified_at`` is when the origin's last
+    edit went live.
     Times are ISO 8601 in UTC. ``urgent_on`` says which pages carry an urgent notice above all else.
     """
 
@@ -110,6 +113,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     deadline: str | None = None
     values: dict[str, Any] = {}
     changed_by: tuple[str, ...] = ()
+    kept: str | None = None
     suspended_since: str | None = None
     urgent_on: UrgentOn = ""
 
@@ -121,6 +125,11 @@ class Redirect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     slug: str
     to_section: str
     to_slug: str
+
+
+def documents_used(shown: Iterable[Shown]) -> set[str]:
+    """The hashes of all documents that these pages need."""
+    return {name for page in shown for name in (page.document, page.kept) if name}
 
 
 class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

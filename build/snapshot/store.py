@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from build.errors import SnapshotError, Superseded
-from build.snapshot.schema import VERSION, Document, File, UnitSnapshot
+from build.snapshot.schema import VERSION, Document, File, UnitSnapshot, documents_used
 
 _CHUNK = 500
 
@@ -85,7 +85,7 @@ class SnapshotReader:
         """The unit and the documents that it shows, of one moment."""
         with self.one_state():
             unit = self.unit(code)
-            return unit, self.documents(page.document for page in unit.shown)
+            return unit, self.documents(sorted(documents_used(unit.shown)))
 
     def document(self, name: str) -> Document:
         """The document with this hash; SnapshotError if it is missing."""

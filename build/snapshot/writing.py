@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from build.errors import SnapshotError
-from build.snapshot.schema import File, UnitSnapshot, digest, encode
+from build.snapshot.schema import File, UnitSnapshot, digest, documents_used, encode
 from build.snapshot.store import SiteEntry, database_path, decode_document, media_path
 
 _TABLES = """
@@ -143,7 +143,7 @@ class _Store:
             if new.digest == old.digest or old.revision > given:
                 new = old
             else:
-                shown = {page.document for page in unit.shown}
+                shown = documents_used(unit.shown)
                 rows.append((new, payload, shown, self._documents_of(code)))
             found.append((code, new))
         # Hostnames may be handed from one unit to another: all old rows leave before new ones come.
@@ -211,6 +211,7 @@ class _Store:
 
 class _Shown(msgspec.Struct):
     document: str
+    kept: str | None = None
 
 
 class _Shows(msgspec.Struct):
@@ -221,7 +222,8 @@ class _Shows(msgspec.Struct):
 
 def _documents_in(payload: bytes) -> set[str]:
     try:
-        return {page.document for page in msgspec.json.decode(payload, type=_Shows).shown}
+        shown = msgspec.json.decode(payload, type=_Shows).shown
+        return {name for page in shown for name in (page.document, page.kept) if name}
     except msgspec.DecodeError:
         return set()
 

@@ -68,11 +68,12 @@ def suspend(keys: Sequence[DecisionKey], numbers: Mapping[Slot, int], world: Wor
             number = numbers[key.page]
             row = rows[key.unit, number]
             row.suspended_since = now
+            row.suspended_document_id = world.page_by_id[number].document
             row.suspended_fields = as_it_stands(
                 world, world.page_by_id[number], key.unit, documents[number].fields
             )
             changed.append(row)
-        Decision.objects.bulk_update(changed, ["suspended_since", "suspended_fields"])
+        Decision.objects.bulk_update(changed, ["suspended_since", "suspended_fields", "suspended_document"])
 
 
 def write_settings(changes: Changes[SectionKey, SectionLine]) -> None:

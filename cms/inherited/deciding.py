@@ -52,6 +52,7 @@ def _adopt(row: Decision, _: _Asked) -> None:
 def _suspend(row: Decision, asked: _Asked) -> None:
     if row.suspended_since is None:
         row.suspended_since = asked.now
+        row.suspended_document_id = asked.page.document
         row.suspended_fields = as_it_stands(asked.world, asked.page, asked.unit, asked.document.fields)
 
 
@@ -64,7 +65,7 @@ def _leave(row: Decision) -> None:
 
 
 def _resume(row: Decision) -> None:
-    row.suspended_since = row.suspended_fields = None
+    row.suspended_since = row.suspended_fields = row.suspended_document = None
 
 
 def _follow(row: Decision) -> None:

@@ -18,7 +18,7 @@ from cms.pages.rendering import Rendered, render_pages
 from cms.publishing.models import PageLink, PublishedFile
 from cms.publishing.old_addresses import keep_old_addresses, slots_of
 from cms.publishing.urgent import urgent_since
-from cms.sharing.models import Document, LivePage
+from cms.sharing.models import Decision, Document, LivePage
 
 _CHUNK = 1000
 
@@ -120,8 +120,11 @@ def live_page_of(
 
 @transaction.atomic(savepoint=False)
 def sweep_documents() -> int:
-    """Delete documents that no live page has any more, a thousand at a time; how many there were."""
-    orphans = Document.objects.filter(~Exists(LivePage.objects.filter(document=OuterRef("pk"))))
+    """Delete documents that no live page and no suspension has, a thousand at a time; how many there were."""
+    orphans = Document.objects.filter(
+        ~Exists(LivePage.objects.filter(document=OuterRef("pk"))),
+        ~Exists(Decision.objects.filter(suspended_document=OuterRef("pk"))),
+    )
     swept = 0
     # Who publishes one of them again just now holds its row: wait for that, then look again.
     while held := list(orphans.select_for_update().values_list("hash", flat=True).order_by("hash")[:_CHUNK]):

@@ -46,7 +46,7 @@ class Given(NamedTuple):
     page's number; ``address`` turns a unit's hostname and a path into an address. ``left`` are the slots,
     as section and slug, that pages had before the one they have, by the page's number; the number behind
     them is the greater the later they were left. ``settled`` are the urgent pages that all pages of a site
-    carry by now.
+    carry by now. ``kept`` are the documents of suspended pages whose files are all there.
     """
 
     units: Mapping[int, UnitLike]
@@ -55,6 +55,7 @@ class Given(NamedTuple):
     address: Callable[[str, str], str]
     left: Mapping[int, Sequence[tuple[str, str, int]]] = {}
     settled: Collection[int] = ()
+    kept: Collection[str] = ()
 
 
 def unit_snapshots(
@@ -163,6 +164,7 @@ class _Sites:
             values={name: value.value for name, value in found.values.items()},
             changed_by=tuple(units[unit].code for unit in found.changed_by),
             suspended_since=_utc(found.suspended_since),
+            kept=found.kept if found.kept in self.given.kept and found.kept != page.document else None,
             urgent_on=self._urgent_on(page),
         )
 

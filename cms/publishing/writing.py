@@ -62,14 +62,14 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
         revision = next_revision()
     with _one_state():
         world = load_world(on, now)
-        files = _Files(folder, {page.document for page in world.pages})
+        files = _Files(folder, {page.document for page in world.pages} | _kept(world))
         left_out = [
             _sentence(world, page, files.missing[page.document])
             for page in world.pages
             if page.document in files.missing and page.unit in world.units
         ]
         world = _whole(world, files)
-        units = unit_snapshots(world, _given(world, LivePage.objects.all(), now))
+        units = unit_snapshots(world, _given(world, files, LivePage.objects.all(), now))
         changed = write_snapshot(folder, units, Source(_documents, files.copy), revision)
     sweep_documents()
     return Written(changed, left_out)
@@ -89,10 +89,10 @@ def write_units(
     """
     with _one_state():
         world, files = _part(folder, set(units), on, now)
-        given = _given(world, LivePage.objects.filter(unit__in=world.units), now)
+        given = _given(world, files, LivePage.objects.filter(unit__in=world.units), now)
         if beyond := _origins(links_out(world, given, units & world.units.keys()), on) - world.units.keys():
             world, files = _part(folder, set(units), on, now, beyond)
-            given = _given(world, LivePage.objects.filter(unit__in=world.units), now)
+            given = _given(world, files, LivePage.objects.filter(unit__in=world.units), now)
         there = set(units) & world.units.keys()
         left_out = _left_out(world, files, there)
         world = _whole(world, files)
@@ -116,7 +116,7 @@ def _part(
     )
     tiers = {node.tier for node in nodes}
     world = replace(world, units={node.id: node for node in nodes}, sections=load_modes(tiers))
-    return world, _Files(folder, {page.document for page in world.pages})
+    return world, _Files(folder, {page.document for page in world.pages} | _kept(world))
 
 
 def _origins(targets: Iterable[str], on: date | None) -> set[int]:
@@ -126,7 +126,13 @@ def _origins(targets: Iterable[str], on: date | None) -> set[int]:
     )
 
 
-def _given(world: World, live: QuerySet[LivePage], now: datetime | None) -> Given:
+def _kept(world: World) -> set[str]:
+    """The documents of the days since which pages are suspended, as far as they are known."""
+    suspensions = (decision.suspension for decision in world.decisions)
+    return {found.document for found in suspensions if found and found.document}
+
+
+def _given(world: World, files: "_Files", live: QuerySet[LivePage], now: datetime | None) -> Given:
     return Given(
         units=Unit.objects.in_bulk(world.units),
         sections={tier: sections_for_sites(load_sections(tier)) for tier in world.sections},
@@ -134,6 +140,7 @@ def _given(world: World, live: QuerySet[LivePage], now: datetime | None) -> Give
         address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
         left=addresses_left(live.values("page")),
         settled=settled(world.pages, now or timezone.now()),
+        kept=_kept(world) - files.missing.keys(),
     )
 
 

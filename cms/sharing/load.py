@@ -134,7 +134,8 @@ def decision_facts(row: Decision) -> DecisionFacts:
     """The decision as a record."""
     fields, since = row.override_fields, row.suspended_since
     override = None if fields is None else Override(fields, row.override_reach, row.override_base or {})
-    suspension = None if since is None else Suspension(since, row.suspended_fields or {})
+    kept, document = row.suspended_fields or {}, row.suspended_document_id or ""
+    suspension = None if since is None else Suspension(since, kept, document)
     return DecisionFacts(row.unit_id, row.page_id, row.hide, row.adopt, override, suspension)
 
 

@@ -66,7 +66,8 @@ class Decision(models.Model):
     ``override_fields`` are this unit's own values; ``override_reach`` is "own" or "all".
     ``override_base`` is, for those of them of which it is known, what the field said without the
     override when the unit last looked: where it says something else today, the editor is told.
-    ``suspended_fields`` are the values kept since ``suspended_since``.
+    ``suspended_fields`` are the values kept since ``suspended_since``, ``suspended_document`` the document
+    of that day: it is kept for the files that they name.
     """
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="decisions")
@@ -78,6 +79,7 @@ class Decision(models.Model):
     override_base = models.JSONField(null=True)
     suspended_since = models.DateTimeField(null=True)
     suspended_fields = models.JSONField(null=True)
+    suspended_document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = "quyết định về trang kế thừa"

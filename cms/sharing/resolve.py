@@ -21,7 +21,8 @@ class Resolved:
     """One page at one unit: shown, or lost and to whom.
 
     ``values`` are the fields that do not come from the origin, ``changed_by`` the units that they come
-    from, nearest last. ``winner`` is the page that has the slot instead.
+    from, nearest last. ``kept`` is the document of the day since which the page is suspended, where known.
+    ``winner`` is the page that has the slot instead.
     """
 
     page: PageFacts
@@ -30,6 +31,7 @@ class Resolved:
     values: Values = field(default_factory=lambda: FOLLOWS)
     changed_by: tuple[int, ...] = ()
     suspended_since: datetime | None = None
+    kept: str = ""
     winner: PageFacts | None = None
 
     @property
@@ -145,7 +147,8 @@ class _Section:
             state = "suspended" if suspension else "overridden" if self.unit in sources else "follows"
         changed_by = tuple(unit for unit in reversed(self.world.chains[self.unit]) if unit in sources)
         since = suspension.since if suspension else None
-        return Resolved(page, state, because, values, changed_by, since, winner)
+        kept = suspension.document if suspension else ""
+        return Resolved(page, state, because, values, changed_by, since, kept, winner)
 
     def _place(self, resolved: Resolved) -> tuple[bool, int]:
         """Rule 6, with the unit's own pages before all others where the section says so."""

@@ -83,10 +83,14 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """The values that a unit keeps since a moment; fields that are missing go on following."""
+    """The values that a unit keeps since a moment; fields that are missing go on following.
+
+    ``document`` is the one that they were taken from, where it is known: it has the files that they name.
+    """
 
     since: datetime
     fields: Mapping[str, Any]
+    document: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
