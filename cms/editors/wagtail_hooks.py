@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
@@ -12,13 +13,23 @@ from wagtail.admin.rich_text.converters.html_to_contentstate import (
     ExternalLinkElementHandler,
     PageLinkElementHandler,
 )
+from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
+from cms.editors.after_publishing import header_buttons, publish_first, tell_of_receipt
+from cms.editors.coverage_screen import coverage_screen
 from cms.editors.forecast_screen import ForecastPanel, forecast_screen
+from cms.editors.urgent_panel import UrgentPanel, listing_button
+from cms.editors.urgent_screen import end_urgent, urgent_screen
 from cms.pages.cleaning import PAGE_LINK
 from cms.pages.editing import sharing_extras
 
 sharing_extras.append(ForecastPanel())
+hooks.register("after_publish_page", tell_of_receipt)
+hooks.register("register_page_header_buttons", header_buttons)
+hooks.register("register_page_header_buttons", listing_button)
+# After approval has said which actions there are.
+hooks.register("construct_page_action_menu", publish_first, order=10)
 
 
 @hooks.register("register_admin_urls")
@@ -27,7 +38,17 @@ def screens() -> list[URLPattern]:
     return [
         path("chia-se/du-bao/<int:section_id>/", forecast_screen, name="lienthong_forecast"),
         path("chia-se/du-bao/<int:section_id>/<int:page_id>/", forecast_screen, name="lienthong_forecast"),
+        path("do-phu/<int:page_id>/", coverage_screen, name="lienthong_coverage"),
+        path("khan-cap/", urgent_screen, name="lienthong_urgent"),
+        path("khan-cap/<int:unit_id>/", urgent_screen, name="lienthong_urgent"),
+        path("khan-cap/<int:page_id>/ket-thuc/", end_urgent, name="lienthong_urgent_end"),
     ]
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request: HttpRequest, panels: list[Component]) -> None:
+    """What cannot wait stands first; every panel says in its ``order`` where it belongs."""
+    panels.append(UrgentPanel(request))
 
 
 @hooks.register("insert_editor_js")

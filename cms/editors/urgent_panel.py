@@ -1,0 +1,60 @@
+"""The way to an urgent notice: on the dashboard, with those that run, and where notices are listed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.pages.models import NoticePage, SectionPage
+from cms.pages.sections import load_sections
+from cms.tenancy.roles import acting_unit, may, unit_of_page
+
+
+class UrgentPanel(Component):
+    """For those who write or publish: begin an urgent notice, see what runs, end it."""
+
+    name = "urgent"
+    template_name = "editors/urgent_panel.html"
+    order = 10
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.unit = acting_unit(request)
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The unit's urgent notices that are live."""
+        return {
+            "unit": self.unit,
+            "notices": _running(self.unit),
+            "writes": may(self.request.user, "write", self.unit),
+            "publishes": may(self.request.user, "publish", self.unit),
+            "csrf_token": parent_context["csrf_token"],
+        }
+
+    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
+        """Nothing for those who only look."""
+        user, unit = self.request.user, self.unit
+        concerned = may(user, "write", unit) or may(user, "publish", unit)
+        return super().render_html(parent_context) if concerned else ""
+
+
+def _running(unit: Any) -> list[NoticePage]:
+    if unit.root_page is None:
+        return []
+    found = NoticePage.objects.live().filter(urgent=True, path__startswith=unit.root_page.path)
+    return list(found.order_by("expire_at"))
+
+
+def listing_button(page: Page, user: Any, **_: Any) -> Iterator[Button]:
+    """Where the notices of the unit that one may write in are listed."""
+    if not isinstance(page.specific, SectionPage):
+        return
+    unit = unit_of_page(page)
+    takes = unit and any(s.key == page.slug and "notice" in s.types for s in load_sections(unit.tier))
+    if takes and may(user, "write", unit):
+        address = reverse("lienthong_urgent", kwargs={"unit_id": unit.pk})
+        yield Button("Thông báo khẩn cấp", address, icon_name="warning", priority=5)
