@@ -8,8 +8,10 @@ from wagtail.admin.views.pages.bulk_actions.delete import DeleteBulkAction
 from wagtail.admin.views.pages.bulk_actions.move import MoveBulkAction
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
+from wagtail.documents.views.bulk_actions import add_tags as document_tags
 from wagtail.documents.views.bulk_actions import add_to_collection as document_collection
 from wagtail.documents.views.bulk_actions import delete as document_delete
+from wagtail.images.views.bulk_actions import add_tags as image_tags
 from wagtail.images.views.bulk_actions import add_to_collection as image_collection
 from wagtail.images.views.bulk_actions import delete as image_delete
 from wagtail.permissions import policy_registry
@@ -58,8 +60,10 @@ OWN_BULK_ACTIONS: Final = [
         _own(_OwnObjects, action)
         for action in (
             document_collection.AddToCollectionBulkAction,
+            document_tags.AddTagsBulkAction,
             document_delete.DeleteBulkAction,
             image_collection.AddToCollectionBulkAction,
+            image_tags.AddTagsBulkAction,
             image_delete.DeleteBulkAction,
         )
     ),

@@ -1,14 +1,22 @@
-"""The explorer without filters that would name the people and sites of all units."""
+"""Wagtail's views of pages for people who see the pages of some units only."""
 
-from typing import ClassVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar, Final
 
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
+from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from cms.tenancy.seen import seen_pages
+
+_PAGES_IN_ADDRESS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+
 
 class UnitPageFilterSet(GenericPageFilterSet):
-    """By date, by type, and by whether there are pages below."""
+    """By date, by type, and by whether there are pages below: no filter that names people of all units."""
 
     owner = None
     edited_by = None
@@ -24,8 +32,31 @@ class UnitIndexView(ExplorableIndexView):
     base_filterset_class = UnitPageFilterSet
 
 
+class UnitTypeView(ContentTypeUseView):
+    """The pages of one type."""
+
+    base_filterset_class = UnitPageFilterSet
+
+
 class UnitPageViewSet(PageViewSet):
-    """Wagtail's views of pages, with the explorer above."""
+    """Wagtail's views of pages, each of which answers 404 for a page that the user does not see."""
 
     model = Page
     index_view_class = UnitIndexView
+    content_type_use_view_class = UnitTypeView
+    filterset_class = UnitPageFilterSet
+
+    def construct_view(self, view_class: type, **kwargs: Any) -> Callable[..., HttpResponse]:
+        """Wagtail's, behind a look at the pages in the address."""
+        return _of_seen_pages(super().construct_view(view_class, **kwargs))
+
+
+def _of_seen_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        asked = {int(kwargs[name]) for name in _PAGES_IN_ADDRESS if kwargs.get(name)}
+        if asked and seen_pages(request.user).filter(pk__in=asked).count() < len(asked):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded

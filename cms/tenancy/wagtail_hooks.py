@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.tenancy.bulk_actions import OWN_BULK_ACTIONS
 from cms.tenancy.checks import is_of_own_unit
+from cms.tenancy.desk_api import OwnDocumentsAPI, OwnImagesAPI
 from cms.tenancy.explorer import UnitPageViewSet
 from cms.tenancy.firewall.views import is_for_roles
 from cms.tenancy.media_files import may_open_medium
@@ -32,6 +33,13 @@ for action in OWN_BULK_ACTIONS:
 def register_explorer() -> UnitPageViewSet:
     """In the place of Wagtail's own."""
     return UnitPageViewSet()
+
+
+@hooks.register("construct_admin_api", order=100)
+def serve_own_media(router: Any) -> None:
+    """Only pictures and documents that the user may choose."""
+    router.register_endpoint("images", OwnImagesAPI)
+    router.register_endpoint("documents", OwnDocumentsAPI)
 
 
 @hooks.register("construct_page_chooser_queryset")
