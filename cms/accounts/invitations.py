@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -43,8 +44,8 @@ WRONG_LINK: Final = (
 )
 WAITING: Final = "Địa chỉ này đang có một lời mời chờ trả lời. Hãy gửi lại lời mời đó trong danh sách."
 TAKEN: Final = (
-    "Địa chỉ thư này đã có tài khoản. Nếu người đó chuyển đến đơn vị của bạn, "
-    "hãy đề nghị quản trị hệ thống chuyển tài khoản, hoặc mời bằng một địa chỉ khác."
+    "Địa chỉ thư này đã có tài khoản. Nếu người đó chuyển đến đơn vị của bạn, hãy đề nghị đơn vị cũ "
+    "bỏ vai trò của người đó rồi mời lại, hoặc mời bằng một địa chỉ khác."
 )
 
 
@@ -100,10 +101,15 @@ def withdraw(actor: Any, invitation: Invitation) -> None:
 
 
 def require_free(email: str) -> None:
-    """Raises Refused if somebody has an account with that address already."""
-    people = get_user_model().objects
-    if people.filter(email__iexact=email).exists() or people.filter(username__iexact=email).exists():
-        raise Refused(TAKEN)
+    """Raises Refused if somebody who is at work somewhere has an account with that address."""
+    for person in _with_address(email):
+        if person.is_superuser or person.memberships.exists():
+            raise Refused(TAKEN)
+
+
+def _with_address(email: str) -> QuerySet[Any]:
+    same = Q(email__iexact=email) | Q(username__iexact=email)
+    return get_user_model().objects.filter(same).order_by("pk")
 
 
 def send(invitation: Invitation) -> bool:
@@ -163,15 +169,25 @@ def _accept(invitation: Invitation, name: str, password: str | None, note: str =
         require_free(invitation.email)
     except Refused as refused:
         raise Invalid(str(refused)) from refused
-    user = get_user_model().objects.create_user(
-        invitation.email.lower(), invitation.email, password, first_name=name
-    )
+    user = _account(invitation.email, name, password)
     for role in invitation.roles:
         below = invitation.writes_below and role == Role.SUPERVISOR
         Membership.objects.create(user=user, unit=invitation.unit, role=role, writes_below=below)
     invitation.accepted_at, invitation.user = timezone.now(), user
     invitation.save(update_fields=["accepted_at", "user"])
     record("user.accept", on=user, unit=invitation.unit, by=user, note=note)
+    return user
+
+
+def _account(email: str, name: str, password: str | None) -> Any:
+    """A new account, or the one that the person had before, when they worked for another unit."""
+    user = _with_address(email).first() or get_user_model()(username=email.lower())
+    user.email, user.first_name, user.last_name, user.is_active = email, name, "", True
+    if password is not None:
+        user.set_password(password)
+    elif user.pk is None:
+        user.set_unusable_password()
+    user.save()
     return user
 
 

@@ -8,9 +8,11 @@ from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 
 from cms.accounts.lockout import name_tried
 from cms.accounts.people import units_held
+from cms.audit.origin import current_request
 from cms.audit.recording import record
 from cms.units.models import Unit
 
@@ -19,6 +21,7 @@ NOBODY = "(tên đăng nhập không có)"
 
 def connect() -> None:
     """From now on."""
+    post_save.connect(_saved, sender=get_user_model(), dispatch_uid="lienthong.password")
     pairs = (
         (user_logged_in, _came_in),
         (user_logged_out, _went),
@@ -50,6 +53,13 @@ def _came_in(user: Any, **_: Any) -> None:
 def _went(user: Any, **_: Any) -> None:
     if user is not None:
         _write("logout", user)
+
+
+def _saved(instance: Any, *, created: bool, **_: Any) -> None:
+    """That a password was chosen; Django sets this aside where it only stores the same one more safely."""
+    if not created and instance._password is not None and current_request() is not None:  # noqa: SLF001
+        for unit in units_of_person(instance):
+            record("user.password", on=instance, unit=unit)
 
 
 def _failed(credentials: dict[str, Any], request: Any = None, **_: Any) -> None:

@@ -8,10 +8,12 @@ from django.urls import path
 
 from cms.accounts import entrance
 from cms.accounts.login import DeskLoginView
+from cms.accounts.own_account import own_account
 
 urlpatterns = [
     path("login/", DeskLoginView.as_view(), name="wagtailadmin_login"),
     path("login/", DeskLoginView.as_view(), name="account_login"),
+    path("account/", own_account, name="wagtailadmin_account"),
     path("loi-moi/<str:token>/", entrance.accept_invitation, name="invitation_accept"),
     path("loi-moi/<str:token>/co-quan/", entrance.accept_at_provider, name="invitation_at_provider"),
     path("co-quan/da-dung/", entrance.cancelled, name="socialaccount_login_cancelled"),

@@ -32,6 +32,7 @@ def connect() -> None:
     watch(Unit, _UNIT, lambda unit: [unit])
     watch(get_user_model(), _PERSON, units_of_person)
     find_unit_with("units.unit", lambda unit: unit)
+    find_unit_with("auth.user", lambda person: next(iter(units_of_person(person))))
     find_unit_with("wagtailimages.image", _of_collection)
     find_unit_with("wagtaildocs.document", _of_collection)
 

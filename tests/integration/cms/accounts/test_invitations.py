@@ -47,7 +47,7 @@ def test_from_the_invitation_to_the_desk(admin, units):
     hoa = Client()
     assert 'value="Nguyễn Thị Hoa"' in said(hoa.get(link()))
     assert hoa.post(link(), CHOSEN)["Location"] == "/quan-tri/"
-    assert hoa.get("/quan-tri/").status_code == 200
+    assert hoa.get("/quan-tri/account/").status_code == 200
     user = User.objects.get(email="hoa@xa.example.vn")
     assert (user.username, user.get_full_name()) == ("hoa@xa.example.vn", "Nguyễn Thị Hoa")
     assert set(Membership.objects.filter(user=user).values_list("unit__code", "role")) == {
@@ -131,6 +131,23 @@ def test_an_address_that_was_taken_meanwhile_is_refused(admin, person):
     answer = Client().post(link(), CHOSEN)
     assert answer.status_code == 410
     assert "đã có tài khoản" in said(answer)
+
+
+def test_who_left_one_unit_comes_to_another_with_the_same_account(admin, person):
+    hoa = person("hoa", author="10502")
+    Membership.objects.filter(user=hoa).delete()
+    admin.post(MOI, {**ASKED, "email": "hoa@example.vn"})
+    assert Client().post(link(), CHOSEN)["Location"] == "/quan-tri/"
+    assert User.objects.filter(email="hoa@example.vn").count() == 1
+    held = Membership.objects.filter(user=hoa).values_list("unit__code", "role")
+    assert set(held) == {("10501", "author"), ("10501", "approver")}
+    assert Client().login(username="hoa", password=GOOD)
+
+
+def test_an_invitation_takes_over_no_superusers_account(admin):
+    User.objects.create_superuser("goc", "goc@example.vn", "mat-khau")
+    assert "đã có tài khoản" in said(admin.post(MOI, {**ASKED, "email": "goc@example.vn"}))
+    assert not Invitation.objects.exists()
 
 
 def test_nobody_is_asked_twice_at_once(admin):

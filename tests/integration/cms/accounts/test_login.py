@@ -29,7 +29,7 @@ def test_the_name_or_the_address_lets_in(lan, name):
     client = Client()
     answer = try_in(name, client=client)
     assert (answer.status_code, answer["Location"]) == (302, "/quan-tri/")
-    assert client.get("/quan-tri/").status_code == 200
+    assert client.get("/quan-tri/account/").status_code == 200
 
 
 def test_one_comes_back_to_where_one_wanted_to_go(lan):
@@ -108,6 +108,48 @@ def test_the_log_tells_who_came_and_who_failed(lan, units):
         ("login", unit, here, "lan"),
         ("logout", unit, here, "lan"),
     ]
+
+
+def own_account(name: str = "Lan", email: str = "lan@example.vn", new_password: str = "") -> dict[str, str]:
+    """What a person's own page sends."""
+    chosen = {"old_password": PASSWORD, "new_password1": new_password, "new_password2": new_password}
+    return {
+        "name_email-first_name": name,
+        "name_email-email": email,
+        "locale-preferred_language": "vi",
+        "theme-theme": "system",
+        "theme-density": "default",
+        "theme-contrast": "system",
+        "theme-keyboard_shortcuts": "on",
+        **({f"password-{field}": value for field, value in chosen.items()} if new_password else {}),
+    }
+
+
+def test_a_name_is_written_family_name_first(lan):
+    client = Client()
+    try_in("lan", client=client)
+    client.post("/quan-tri/account/", own_account(name="Nguyễn Thị Lan"))
+    assert User.objects.get().get_full_name() == "Nguyễn Thị Lan"
+    assert 'value="Nguyễn Thị Lan"' in client.get("/quan-tri/account/").content.decode()
+
+
+def test_nobody_takes_somebody_elses_address(lan, person):
+    person("hoa", author="10502")
+    client = Client()
+    try_in("lan", client=client)
+    page = client.post("/quan-tri/account/", own_account(email="HOA@example.vn")).content.decode()
+    assert "Địa chỉ này đã có người khác dùng" in page
+    assert User.objects.get(username="lan").email == "lan@example.vn"
+
+
+def test_a_new_password_is_in_the_log_without_the_password(lan, units):
+    client = Client()
+    try_in("lan", client=client)
+    client.post("/quan-tri/account/", own_account(new_password="Canh-dong-lua-2026"))
+    entry = Entry.objects.get(action="user.password")
+    assert (entry.unit, entry.label, entry.changes) == (units["10501"], "lan", {})
+    assert try_in("lan", "Canh-dong-lua-2026").status_code == 302
+    assert "Canh-dong" not in str(list(Entry.objects.values()))
 
 
 def test_what_was_typed_for_nobodys_name_is_not_kept(db):

@@ -142,13 +142,13 @@ def test_other_roles_of_a_supervisor_do_not_touch_writing_below(admin, person):
 
 def test_disabled_people_are_out_at_once_and_come_back_as_they_were(admin, lan, desk, units):
     client = desk(lan)
-    assert client.get("/quan-tri/").status_code == 200
+    assert client.get("/quan-tri/account/").status_code == 200
     act(admin, lan, "vo-hieu-hoa")
     assert client.get("/quan-tri/")["Location"].startswith("/quan-tri/login/")
     assert "Đã vô hiệu hóa" in said(admin.get(PEOPLE))
     act(admin, lan, "kich-hoat")
     assert roles(lan) == {"author"}
-    assert desk(lan).get("/quan-tri/").status_code == 200
+    assert desk(lan).get("/quan-tri/account/").status_code == 200
     told = Entry.objects.filter(unit=units["10501"], action__startswith="user.").order_by("pk")
     assert [entry.action for entry in told] == ["user.disable", "user.enable"]
 

@@ -68,7 +68,7 @@ def test_the_password_alone_lets_nobody_in_any_more(lan):
     refused = client.post(f"{BASE}ma/", {"code": "000000"}).content.decode()
     assert "Mã không đúng" in refused
     assert client.post(f"{BASE}ma/", {"code": code(secret)})["Location"] == "/quan-tri/"
-    assert client.get("/quan-tri/").status_code == 200
+    assert client.get("/quan-tri/account/").status_code == 200
     assert Entry.objects.filter(action="second_factor.failed").count() == 1
 
 
@@ -140,7 +140,7 @@ class TestDemandedOfAdministrators:
         assert Authenticator.objects.filter(type="totp").count() == 1
 
     def test_authors_may_go_without(self, lan):
-        assert come_in("lan").get("/quan-tri/").status_code == 200
+        assert come_in("lan").get("/quan-tri/account/").status_code == 200
 
     def test_one_can_always_log_out(self, person):
         person("quan", admin="10501")
