@@ -21,7 +21,7 @@ WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
 # fmt: off
 NAMES = {
     "API", "AVIF", "Alt", "Atom", "CN", "CSV", "Ctrl", "DOC", "DOCX", "English", "Enter", "Esc", "Feed",
-    "GIF", "HEIC", "HTML", "ICO", "ID", "IP", "JPEG", "JPG", "JSON", "JavaScript", "KB", "MB",
+    "GIF", "HEIC", "HTML", "ICO", "ID", "IP", "JPEG", "JPG", "JSON", "JavaScript", "KB", "Lines", "MB",
     "Markdown", "ODS", "ODT", "OIDC", "PDF", "PNG", "QR", "SVG", "Shift", "TOTP", "Tab", "UBND", "URL",
     "UTC", "UUID", "WEBP", "Wagtail", "XLS", "XLSX", "ZIP", "byte", "cookie", "px",
 }
