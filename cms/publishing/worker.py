@@ -4,6 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from time import monotonic
@@ -64,12 +65,12 @@ class Worker:
 
     def work(self, stop: Event, tell: Watcher = lambda _done: None, *, until_idle: bool = False) -> None:
         """Work until ``stop`` is set; with ``until_idle``, as long as anything is due or soon will be."""
-        told = ""
+        told = Done()
         while not stop.is_set():
             worked = self._sweep() | _turn(self.engine.step)
-            if not self.engine.busy and str(self.engine.done) != told:
-                told = str(self.engine.done)
-                tell(self.engine.done)
+            if not self.engine.busy and (done := replace(self.engine.done, seconds={})) != told:
+                told = done
+                tell(done)
             if until_idle and not worked and not _due_soon():
                 return
             stop.wait(BUSY if worked else POLL)
