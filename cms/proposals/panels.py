@@ -10,7 +10,7 @@ from wagtail.admin.ui.components import Component
 
 from cms.proposals import reading
 from cms.proposals.models import Proposal, Status
-from cms.proposals.screens import own_line
+from cms.proposals.screens import own_lines
 from cms.tenancy.roles import acting_unit, may
 from cms.units.models import Unit
 
@@ -39,7 +39,7 @@ class ProposalsPanel(Component):
             return {}
         return {
             "received": reading.received(self.unit)[:SHOWN],
-            "answered": [own_line(proposal) for proposal in _answered(self.unit)],
+            "answered": own_lines(self.unit, _answered(self.unit)),
             "csrf_token": parent_context["csrf_token"],
         }
 

@@ -1,6 +1,6 @@
 """The screens of proposals: sending one, answering one, and the lists of both sides."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,22 +48,26 @@ def index(request: HttpRequest) -> HttpResponse:
         "Đề nghị",
         unit=request.unit,
         received=reading.received(request.unit),
-        sent=[own_line(proposal) for proposal in reading.sent(request.unit)],
+        sent=own_lines(request.unit, reading.sent(request.unit)),
+        somebody_below=request.unit.children.exists(),
         changed=_changed(request.unit),
     )
 
 
-def own_line(proposal: Proposal) -> dict[str, Any]:
-    """One of the unit's own proposals, with what it can do now."""
-    open_ = proposal.status == Status.OPEN
-    closed = not proposal.to.period.covers(timezone.localdate())
-    return {
-        "proposal": proposal,
-        "open": open_,
-        "closed": open_ and closed,
-        "replaceable": replaceable(proposal),
-        "editing": proposal.status == Status.ACCEPTED and bool(proposal.made) and not proposal.made.live,
-    }
+def own_lines(unit: Unit, proposals: Iterable[Proposal]) -> list[dict[str, Any]]:
+    """The unit's own proposals, each with what it can do now."""
+    proposals = list(proposals)
+    may_replace, today = replaceable(unit, proposals), timezone.localdate()
+    return [
+        {
+            "proposal": proposal,
+            "open": proposal.status == Status.OPEN,
+            "closed": proposal.status == Status.OPEN and not proposal.to.period.covers(today),
+            "replaceable": proposal.pk in may_replace,
+            "editing": proposal.status == Status.ACCEPTED and bool(proposal.made) and not proposal.made.live,
+        }
+        for proposal in proposals
+    ]
 
 
 def _changed(unit: Unit) -> list[LivePage]:

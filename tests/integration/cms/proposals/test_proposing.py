@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from build.snapshot.schema import UnitSnapshot
@@ -161,6 +163,18 @@ def test_a_taken_address_gets_a_number(proposal, above, notice, land):
         "cat-dien",
         "cat-dien-2",
     }
+
+
+def test_a_longer_list_takes_no_more_queries(below, above, notice):
+    def queries(slug):
+        send(below, notice("C", slug))
+        answer(above, Proposal.objects.order_by("pk").last(), accept="1", reach="all")
+        below.get(INDEX)
+        with CaptureQueriesContext(connection) as captured:
+            below.get(INDEX)
+        return len(captured)
+
+    assert queries("a") == queries("b") == queries("c")
 
 
 @pytest.fixture
