@@ -16,6 +16,7 @@ from cms.pages.bulk import bulk_create_pages, bulk_update_pages
 from cms.pages.content import set_field
 from cms.pages.types import MODELS
 from cms.publishing.live import publish_pages, withdraw_pages
+from cms.publishing.old_addresses import replace_addresses_left
 from cms.sharing.reach import stored
 
 Advance = Callable[[int], object]
@@ -76,6 +77,7 @@ class PageWriter:
             pages = [self._page(line) for line in lines]
             bulk_create_pages(list(zip(pages, (sections[path] for path in parents), strict=True)))
             _forget_dates_not_given(pages, lines, new=True)
+            _keep_addresses_left(pages, lines)
             self.numbers |= {slot: page.pk for page, slot in zip(pages, some, strict=True)}
             advance(len(some))
 
@@ -87,6 +89,7 @@ class PageWriter:
         ordered = [models[page.id] for page in pages]
         bulk_update_pages(ordered, edited=not new)
         _forget_dates_not_given(ordered, lines, new=new)
+        _keep_addresses_left(ordered, lines)
 
     def _page(self, line: PageLine) -> ContentPage:
         page = MODELS[line.type](slug=line.slot.slug)
@@ -129,6 +132,11 @@ class PageWriter:
             return words and self.shelf.take_in(words["path"])
 
         return References(page, file, file)
+
+
+def _keep_addresses_left(pages: Sequence[ContentPage], lines: Sequence[PageLine]) -> None:
+    given = zip(pages, lines, strict=True)
+    replace_addresses_left({page.pk: (line.slot.unit, line.left) for page, line in given})
 
 
 def _forget_dates_not_given(pages: Sequence[ContentPage], lines: Sequence[PageLine], *, new: bool) -> None:

@@ -60,7 +60,8 @@ class PageLine:
     """A page with all its settings. ``fields`` has a value for every field of the type.
 
     ``blocks`` is a body that HTML cannot hold, and ``fields["body"]`` is then empty. ``modified_at`` is
-    when the last edit went live, where that was after ``published_at``.
+    when the last edit went live, where that was after ``published_at``. ``left`` are the slots, as
+    SECTION/SLUG, that the page had before, the first one first.
     """
 
     slot: Slot
@@ -77,6 +78,7 @@ class PageLine:
     strength: Strength = "default"
     locked: tuple[str, ...] = ()
     modified_at: datetime | None = None
+    left: tuple[str, ...] = ()
     credit: str = ""
     urgent: bool = False
 

@@ -13,6 +13,7 @@ from cms.exchange.streams import files_in, parse_blocks
 from cms.sharing.rules import STRENGTHS
 
 SLUG: Final = re.compile(r"[-a-zA-Z0-9_]{1,255}")
+_PLACE: Final = re.compile(rf"[-a-z0-9]{{1,60}}/{SLUG.pattern}")
 RESERVED_SLUGS: Final = frozenset({"trang"})
 """What a section's own addresses begin with: its second page is ``/<section>/trang/2/``."""
 EVERY_FIELD: Final = {name: kind for fields in PAGE_TYPES.values() for name, kind in fields.items()}
@@ -42,6 +43,7 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
         "locked": _locked(keys, page_type),
         "blocks": parse_blocks(keys, sources),
         "files": parse_files(keys, sources),
+        "left": _left(keys, slot),
     }
     may_be_urgent = page_type == "notice" and settings["strength"] == "mandatory" and expires_at
     if settings["urgent"] and not may_be_urgent:
@@ -92,6 +94,16 @@ def _locked(keys: Keys, page_type: str | None) -> tuple[str, ...]:
         if not isinstance(name, str) or name not in known:
             keys.refuse(f"locked names {shown(name)}, which is not a field of the page")
     return tuple(sorted({name for name in names if isinstance(name, str)}))
+
+
+def _left(keys: Keys, slot: Slot | None) -> tuple[str, ...]:
+    left = keys.listed("left")
+    for place in left:
+        if not isinstance(place, str) or not _PLACE.fullmatch(place):
+            keys.refuse(f"left names {shown(place)}; write each address that the page had as SECTION/SLUG")
+        elif slot and place == f"{slot.section}/{slot.slug}":
+            keys.refuse("left names the address that the page has")
+    return tuple(dict.fromkeys(place for place in left if isinstance(place, str)))
 
 
 def _fields(keys: Keys, page_type: str | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the database holds, as the records that lines have."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Final
@@ -18,6 +18,7 @@ from cms.pages.body import body_from_html, html_of_body, raw_blocks
 from cms.pages.content import field_values
 from cms.pages.sections import load_sections
 from cms.pages.types import MODELS, type_name
+from cms.publishing.old_addresses import addresses_left
 from cms.sharing.load import decision_facts, load_modes, load_units
 from cms.sharing.models import Decision, SectionSetting
 from cms.sharing.reach import parse
@@ -92,8 +93,11 @@ def read_pages(wanted: Sequence[StoredPage], words: References, shelf: Shelf) ->
     for start in range(0, len(wanted), CHUNK):
         some = wanted[start : start + CHUNK]
         pages = read_models(some)
+        left = addresses_left(pages.keys())
         for stored in some:
-            yield page_line(stored.slot, pages[stored.id], words, shelf)
+            line = page_line(stored.slot, pages[stored.id], words, shelf)
+            places = (f"{section}/{slug}" for section, slug, _ in left.get(stored.id, ()))
+            yield replace(line, left=tuple(dict.fromkeys(places)))
 
 
 def read_models(wanted: Sequence[StoredPage]) -> dict[int, ContentPage]:
@@ -109,7 +113,7 @@ def read_models(wanted: Sequence[StoredPage]) -> dict[int, ContentPage]:
 
 
 def page_line(slot: Slot, page: ContentPage, words: References, shelf: Shelf) -> PageLine:
-    """The record of one page, its references said in ``words``."""
+    """The record of one page but for the addresses it has left, its references said in ``words``."""
     html = html_of_body(page.body)
     body = None if html is None else said_html(html, words)
     whole = body is not None and [block["type"] for block in raw_blocks(page.body)] == [

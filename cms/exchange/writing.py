@@ -38,6 +38,7 @@ def page_json(page: PageLine, places: Places) -> dict[str, Any]:
         "reach": reach_json(page.reach, page.slot.unit, places),
         "strength": page.strength,
         "locked": list(page.locked),
+        **_given(left=list(page.left)),
         **_given(credit=page.credit, urgent=page.urgent),
     }
     return {**line, **fields}

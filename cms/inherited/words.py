@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Final, NamedTuple
 
 from django.utils import timezone
@@ -64,6 +65,7 @@ def labels(fields: Iterable[str]) -> str:
     return ", ".join(field_label(name) for name in fields)
 
 
+@cache
 def field_label(name: str) -> str:
     """The name of a field of any page type; the first type that has it names it."""
     if name == "title":

@@ -1,7 +1,7 @@
 """The addresses that live pages had before they were renamed or moved."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from cms.sharing.models import LivePage, Redirect
@@ -42,6 +42,16 @@ def addresses_left(pages: Collection[int] | None = None) -> dict[int, list[tuple
     """
     rows = Redirect.objects.all() if pages is None else Redirect.objects.filter(page__in=pages)
     left: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for page, *address in rows.values_list("page_id", "section", "slug", "id"):
+    for page, *address in rows.order_by("id").values_list("page_id", "section", "slug", "id"):
         left[page].append(tuple(address))
     return left
+
+
+def replace_addresses_left(left: Mapping[int, tuple[int, Sequence[str]]]) -> None:
+    """Make these the slots, as SECTION/SLUG, that pages have left: by the page's number, with its unit's."""
+    Redirect.objects.filter(page__in=left).delete()
+    Redirect.objects.bulk_create(
+        Redirect(page_id=page, unit_id=unit, section=section, slug=slug)
+        for page, (unit, places) in left.items()
+        for section, _, slug in (place.partition("/") for place in places)
+    )

@@ -41,6 +41,7 @@ EVERY_KIND = [
     page(P, "below", reach={"below": [D]}, body='<p>see <a href="page:30/thong-bao/tiers">it</a></p>'),
     page(D, "urgent", strength="mandatory", urgent=True, expires_at="2030-01-01T00:00:00Z"),
     page(D, "draft", live=False, expires_at="2030-01-01T00:00:00Z"),
+    page(D, "moved", left=["tin-tuc/first", "thong-bao/second"]),
     page(C, "table", body="<table><tbody><tr><td>1</td></tr></tbody></table>"),
     {
         **page(C, "law", type="legal_document", issued_on="2024-02-29", number="12/QĐ-UBND"),
@@ -74,7 +75,7 @@ def test_every_kind_of_line_comes_back(tmp_path):
     make_units()
     import_lines(tmp_path, EVERY_KIND)
     lines = comes_back(tmp_path)
-    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 9 + ["decision"] * 2
+    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 10 + ["decision"] * 2
     by_slug = {line["slug"]: line for line in lines if line["kind"] == "page"}
     assert [slug for slug, line in by_slug.items() if "urgent" in line] == ["urgent"]
     assert by_slug["a"]["deadline"] == "2025-01-01T00:00:00+07:00"

@@ -99,6 +99,11 @@ ONE_LINE = {
     "an overridden locked field": (decision(C, slug="l", override=override(contact="x")), "locks contact"),
     "an adopted page that is not offered": (decision(C, adopt=True), "is not offered"),
     "an override of an unknown field": (decision(C, override=override(colour="x")), "colour"),
+    "a former address that is none": (page(C, "x", left=["thong-bao"]), "SECTION/SLUG"),
+    "a former address that the page has": (
+        page(C, "x", left=["thong-bao/x"]),
+        "the address that the page has",
+    ),
     "what an override of another type stands in place of": (
         decision(C, override={**override(hours="x"), "base": {"number": "1"}}),
         "override.base.number",

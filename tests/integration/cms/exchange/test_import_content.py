@@ -7,7 +7,7 @@ from django.core.management import CommandError
 from django.utils import timezone
 
 from cms.pages.notice import NoticePage
-from cms.sharing.models import Decision, LivePage, SectionSetting
+from cms.sharing.models import Decision, LivePage, Redirect, SectionSetting
 from cms.units.models import Unit
 from tests.integration.cms.exchange.content import (
     SINCE,
@@ -222,3 +222,14 @@ def test_as_of_a_day_a_code_means_the_unit_that_bore_it_then(tmp_path):
     assert [answer["slug"] for answer in explained(C)] == ["now"]
     assert [answer["slug"] for answer in explained(C, "--as-of", "2019-12-31")] == ["then"]
     assert LivePage.objects.get(slug="then").unit.valid_from == SINCE
+
+
+def test_addresses_that_a_page_has_left_come_in_and_go_again(tmp_path):
+    make_units()
+    import_lines(tmp_path, [page(P, "a", left=["tin-tuc/b", "thong-bao/c"])])
+    left = Redirect.objects.order_by("id").values_list("unit__code", "section", "slug")
+    assert list(left) == [(P, "tin-tuc", "b"), (P, "thong-bao", "c")]
+    import_lines(tmp_path, [page(P, "a", left=["thong-bao/c"])])
+    assert list(left.all()) == [(P, "thong-bao", "c")]
+    import_lines(tmp_path, [page(P, "a")])
+    assert not left.all().exists()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from cms.sharing.load import load_world
 from cms.sharing.models import Decision
 from cms.sharing.resolve import resolve_unit
+from cms.tenancy.models import UnitSettings
 from tests.integration.cms.inherited.conftest import C, D, E, P
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +165,9 @@ def test_it_goes_back_to_where_it_was_pressed(desk, shared):
     assert answer.headers["Location"] == address
     answer = desk("admin").post(DECIDE, {"one": f"hide {shared.pk}", "next": "https://elsewhere.example/"})
     assert answer.headers["Location"] == reverse("lienthong_inherited_list")
+
+
+def test_where_authors_publish_alone_they_decide_too(desk, shared, land):
+    UnitSettings.objects.create(unit=land[C], authors_publish=True)
+    post(desk("author"), "hide", shared, one=True)
+    assert state(land, shared) == "hidden"
