@@ -82,14 +82,14 @@ def test_an_invited_person_is_at_work(desk, stranger):
     assert hoa.input_value("[name=name]") == "Nguyễn Thị Hoa"
     hoa.fill("[name=password]", PASSWORD)
     hoa.fill("[name=again]", PASSWORD)
-    hoa.click("text=Đặt mật khẩu và vào làm việc")
+    hoa.click("text=Bắt đầu làm việc")
     hoa.wait_for_url("**/quan-tri/")
     assert "Chào mừng bạn đến với Phường Bến Tắm" in hoa.inner_text(".messages")
 
     again = stranger()
     log_in(again, "hoa@xa.example.vn")
     again.wait_for_url("**/quan-tri/")
-    assert again.query_selector("text=Người dùng") is None
+    assert again.query_selector(f"a[href='{PEOPLE}']") is None
 
     admin.goto(PEOPLE)
     assert "Lời mời chưa nhận" not in admin.inner_text("main")
@@ -105,7 +105,7 @@ def test_a_used_link_says_so(desk, stranger):
         if page.query_selector("[name=password]"):
             page.fill("[name=password]", PASSWORD)
             page.fill("[name=again]", PASSWORD)
-            page.click("text=Đặt mật khẩu và vào làm việc")
+            page.click("text=Bắt đầu làm việc")
             page.wait_for_url("**/quan-tri/")
     assert "Lời mời này đã được dùng" in page.inner_text("main")
 
@@ -117,13 +117,14 @@ def test_the_code_on_the_phone_is_asked_for(desk, stranger):
     assert fits(hoa)
     hoa.fill("[name=password]", PASSWORD)
     hoa.fill("[name=again]", PASSWORD)
-    hoa.click("text=Đặt mật khẩu và vào làm việc")
+    hoa.click("text=Bắt đầu làm việc")
     hoa.wait_for_url("**/quan-tri/")
     hoa.goto("/quan-tri/account/")
     hoa.click("#tab-label-actions")
     hoa.click("text=Xác thực hai lớp")
     hoa.click("a:has-text('Bật xác thực hai lớp')")
-    assert hoa.evaluate("document.querySelector('main img').naturalWidth") > 0
+    hoa.wait_for_selector("#secret")
+    assert hoa.evaluate("document.querySelector('main img[alt^=Hình]').naturalWidth") > 0
     assert fits(hoa)
     secret = hoa.inner_text("#secret")
     hoa.fill("[name=code]", code(secret))
@@ -136,7 +137,8 @@ def test_the_code_on_the_phone_is_asked_for(desk, stranger):
     again.wait_for_url("**/xac-thuc/ma/")
     again.fill("[name=code]", "000000")
     again.press("[name=code]", "Enter")
-    again.wait_for_selector(".error-message")
+    again.wait_for_selector(".messages .error")
+    assert "Mã không đúng" in again.inner_text(".messages")
     again.fill("[name=code]", spare)
     again.press("[name=code]", "Enter")
     again.wait_for_url("**/quan-tri/")
