@@ -5,10 +5,10 @@ from typing import Final
 from cms.board.states import State
 
 LABELS: Final[dict[State, str]] = {
-    "present": "Có bài của đơn vị",
-    "inherited": "Dùng bài của cấp trên",
-    "stale": "Quá hạn cập nhật",
-    "missing": "Còn thiếu",
+    "present": "Đủ",
+    "inherited": "Có từ cấp trên",
+    "stale": "Quá hạn",
+    "missing": "Thiếu",
 }
 ICONS: Final[dict[State, str]] = {
     "present": "check",

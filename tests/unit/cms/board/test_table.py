@@ -77,9 +77,9 @@ def test_no_unit_is_lost_or_twice(sign, column, state):
 
 def test_the_file_has_a_line_a_unit_and_a_column_a_section():
     lines = "".join(csv_lines([A, C])).splitlines()
-    assert lines[0].startswith("\ufeffMã,Đơn vị,Cấp,Có bài của đơn vị")
+    assert lines[0].startswith("\ufeffMã,Đơn vị,Cấp,Đủ")
     assert lines[0].endswith("Tỷ lệ (%),Tin tức,Văn bản")
-    assert lines[1] == "1,An,Cấp xã,1,0,0,1,50,Có bài của đơn vị,Còn thiếu"
+    assert lines[1] == "1,An,Cấp xã,1,0,0,1,50,Đủ,Thiếu"
 
 
 def test_nothing_in_the_file_is_run_by_a_spreadsheet():

@@ -1,0 +1,85 @@
+"""A draft of the province is looked at as a commune's site will show it, and shared with a stranger."""
+
+import pytest
+from django.urls import reverse
+
+from cms.pages.body import body_from_html
+
+pytestmark = pytest.mark.browser
+
+TEXT = "<p>Người dân gọi {{điện thoại}} của {{tên đầy đủ}}.</p>"
+
+
+@pytest.fixture
+def draft(province):
+    """A live page of the province with a draft that says more."""
+    page = province.write("P", "Lịch tiêm chủng", "tiem-chung", reach="all")
+    page.body = body_from_html(TEXT)
+    page.save_revision()
+    return page
+
+
+def preview(page):
+    """The preview's frame, once what was typed has come through."""
+    return page.frame_locator("#w-preview-iframe")
+
+
+def test_the_province_sees_its_draft_as_a_commune_will_show_it(desk, province, draft):
+    author = desk("author", "P")
+    author.goto(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    author.click("button[aria-label='Hiện hoặc ẩn bản xem trước']")
+    preview(author).locator("text=Người dân gọi 0220 3000 001 của Tỉnh Hải Dương.").wait_for()
+
+    author.select_option("#id_preview_mode", "below")
+    preview(author).locator("main >> text=của Thành phố Chí Linh.").wait_for()
+    preview(author).locator("#lt-preview-unit").select_option(label="Phường Bến Tắm")
+    preview(author).locator("button:has-text('Xem')").click()
+    preview(author).locator("main >> text=của Phường Bến Tắm.").wait_for()
+    assert preview(author).locator(".masthead").inner_text().count("Bến Tắm")
+
+    # Typing loads the preview anew, as the unit that was chosen.
+    author.fill("#id_title", "Lịch tiêm chủng tháng 12")
+    preview(author).locator("h1:has-text('Lịch tiêm chủng tháng 12')").wait_for()
+    assert preview(author).locator("main >> text=của Phường Bến Tắm.").count()
+    assert author.faults == []
+
+
+def test_the_preview_looks_like_the_site(desk, province, draft):
+    """Its stylesheet is there, and no script of the draft has a chance."""
+    author = desk("author", "P")
+    draft.body = body_from_html('<p>Xem <img src="x" onerror="document.title=1"></p>')
+    draft.save_revision()
+    refused = []
+    author.on("console", lambda message: refused.append(message.text) if "Refused" in message.text else None)
+    author.goto(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
+    colour = author.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
+    assert colour != "rgba(0, 0, 0, 0)"
+    assert "Lịch tiêm chủng" in author.title()
+    assert refused == []
+
+
+def test_a_stranger_reads_the_draft_by_a_link_until_it_is_withdrawn(
+    desk, province, draft, browser, live_server
+):
+    author = desk("author", "P")
+    author.goto(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+    author.click("button[aria-label='Thao tác']")
+    author.click("a:has-text('Chia sẻ bản nháp')")
+    author.click("button:has-text('Tạo liên kết')")
+    link = author.input_value("input[readonly]")
+
+    context = browser.new_context(base_url=live_server.url, locale="vi-VN")
+    stranger = context.new_page()
+    answer = stranger.goto(link)
+    assert answer.status == 200
+    assert "Người dân gọi 0220 3000 001" in stranger.inner_text("main")
+    assert "chưa phải nội dung chính thức" in stranger.inner_text(".lt-preview")
+    assert context.cookies() == []
+    assert stranger.goto("/quan-tri/").url.startswith(f"{live_server.url}/quan-tri/login")
+
+    author.click("button:has-text('Thu hồi')")
+    author.wait_for_selector(".messages .success")
+    answer = stranger.goto(link)
+    assert answer.status == 410
+    assert "hãy đề nghị người gửi tạo liên kết mới" in stranger.inner_text("main")
+    assert author.faults == []
