@@ -16,6 +16,7 @@ from cms.approval.deciding import NotYours, Refused, approve, send_back
 from cms.approval.differences import differences
 from cms.approval.models import waiting_for
 from cms.approval.queue import listed, with_details
+from cms.notices.published import tell_published
 from cms.tenancy.models import UnitSettings
 from cms.tenancy.roles import asks_itself, for_unit
 
@@ -81,7 +82,7 @@ def _approved(request: HttpRequest, key: str) -> bool:
     except Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _published(page))
+        tell_published(request, _published(page), page)
     return True
 
 
@@ -134,7 +135,7 @@ def _decide(request: HttpRequest, wait_id: int) -> None:
         return
     version = _number(request.POST.get("version", ""))
     page = approve(request.user, wait_id, version, request.POST.get("comment", "").strip())
-    messages.success(request, _published(page))
+    tell_published(request, _published(page), page)
 
 
 def _no_longer(request: HttpRequest) -> HttpResponse:

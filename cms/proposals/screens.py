@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.notices.published import tell_published
 from cms.pages.reach import WORDS
 from cms.proposals import reading
 from cms.proposals.answering import accept, accept_to_edit, decline, version_of
@@ -188,7 +189,7 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
             made = accept(
                 user, proposal.pk, sent.get("version", ""), reach if reach in dict(WORDS) else "own"
             )
-            messages.success(request, f"Đã nhận và đăng “{made.title}”.")
+            tell_published(request, f"Đã nhận và đăng “{made.title}”.", made)
     except Refused as refused:
         messages.error(request, str(refused))
         return None

@@ -8,6 +8,7 @@ from wagtail.models import Page, Task, Workflow
 
 from cms.approval.models import UnitTaskState
 from cms.pages.models import NoticePage
+from cms.publishing.receipts import latest_change_of
 from cms.sharing.models import LivePage
 from cms.tenancy.models import UnitSettings
 
@@ -38,8 +39,9 @@ def test_an_author_sends_and_an_approver_publishes_from_the_queue(person, desk, 
     assert answer.status_code == 200
     listed = text(desk(approver).get(QUEUE))
     assert "Cắt điện" in listed
-    desk(approver).post(QUEUE, {"one": key(wait)})
+    done = text(desk(approver).post(QUEUE, {"one": key(wait)}, follow=True))
     assert LivePage.objects.get().page_id == page.pk
+    assert reverse("lienthong_receipt", args=[latest_change_of(page).pk]) in done
     assert "Không có trang nào" in text(desk(approver).get(QUEUE))
 
 
