@@ -19,6 +19,7 @@ from cms.pages.models import SectionPage
 from cms.pages.reach import OWN, below
 from cms.pages.reach_field import ReachField
 from cms.pages.rules import slug_for
+from cms.publishing.receipts import latest_change_of
 from cms.sharing.reach import parse, stored
 from cms.sharing.rules import STRENGTHS, PageFacts
 from cms.sharing.world import World
@@ -40,7 +41,9 @@ class ForecastPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
             """The section and the page that the forecast is about."""
             context = super().get_context_data(parent_context)
-            return {**context, "section": self.form.parent_page, "page": self.instance}
+            page = self.instance
+            change = latest_change_of(page) if page.pk else None
+            return {**context, "section": self.form.parent_page, "page": page, "change": change}
 
 
 @asks_itself

@@ -75,7 +75,7 @@ def test_a_notice_for_two_named_communes_resolves_for_exactly_these(desk, sectio
     desk.press("#id_title", "Tab")
     open_sharing(desk)
     assert desk.is_hidden("[data-reach-filter]")
-    desk.select_option("#id_reach", "units")
+    desk.check("[name=reach][value=units]")
     assert len(offered(desk)) == 6
     desk.fill("[data-reach-filter]", "BẾN tắm")
     assert offered(desk) == ["Phường Bến Tắm (10546)"]
@@ -98,7 +98,7 @@ def test_a_notice_for_two_named_communes_resolves_for_exactly_these(desk, sectio
     open_sharing(desk)
     labels = [label.strip() for label in desk.locator("[data-reach-chosen] label").all_inner_texts()]
     assert labels == ["Phường Bến Tắm (10546)", "Xã Cộng Hòa (10627)"]
-    desk.select_option("#id_reach", "tiers")
+    desk.check("[name=reach][value=tiers]")
     desk.check("text=Cấp huyện")
     publish(desk, section)
     assert reached(page) == {"30", "290", "291"}

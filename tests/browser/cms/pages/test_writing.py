@@ -43,5 +43,5 @@ def test_a_notice_is_written_published_and_opened_again(desk, section):
 
     desk.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert desk.input_value("#id_summary") == "Gọi {{điện thoại}} khi cần."
-    assert desk.input_value("#id_reach") == "own"
+    assert desk.input_value("[name=reach]") == "own"
     assert desk.faults == []
