@@ -6,6 +6,7 @@ Everything is decided in the database; an engine that is killed leaves leases th
 import logging
 import socket
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -19,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from build.config import Config
+from build.errors import BuildError, sentence
 from build.outcome import Outcome
 from build.render.fingerprint import site_key
 from build.site_pool import KILLED, Pool, open_pool
@@ -85,7 +87,7 @@ class Engine:
         self.done = Done()
         self.stopping = False
         self._config = config
-        self._pool = pool
+        self.pool = pool
         self._clock = clock
         self._waiting: list[Task] = []
         self._running: list[Task] = []
@@ -115,8 +117,11 @@ class Engine:
     def stop(self) -> None:
         """Give back what was not begun; what was begun is for ``step`` to finish."""
         self.stopping = True
-        claims.give_back([task.claim for task in self._waiting], self.by)
-        self._waiting.clear()
+        self._leave(self._waiting)
+
+    def _leave(self, tasks: list[Task]) -> None:
+        claims.give_back([task.claim for task in tasks], self.by)
+        self._waiting = [task for task in self._waiting if task not in tasks]
 
     def _renew(self, now: datetime) -> None:
         held = [task.claim for task in (*self._waiting, *self._running)]
@@ -143,18 +148,20 @@ class Engine:
         )
 
     def _room(self, step: str, now: datetime) -> int:
-        """How many to claim: while a server is out, one at a time says whether it is back."""
-        if now < self._outages.get(step, now):
-            return 0 if any(task.claim.step == step for task in self._in_hand()) else 1
-        return BATCH
-
-    def _in_hand(self) -> list[Task]:
-        return [*self._waiting, *self._running]
+        """How many to claim: while a server is out, one from time to time says whether it is back."""
+        if step not in self._outages:
+            return BATCH
+        return 1 if now >= self._outages[step] else 0
 
     def _prepare_deploys(self, found: list[Claim]) -> None:
         began = monotonic()
         revision = found[0].revision
-        written = write_units(self._config.snapshot, [one.unit for one in found], revision, now=self._clock())
+        try:
+            units = [one.unit for one in found]
+            written = write_units(self._config.snapshot, units, revision, now=self._clock())
+        except (BuildError, OSError) as error:
+            self._one_by_one(found, error)
+            return
         gone = [one for one in found if one.unit not in written.sites]
         tasks = [
             Task(one, written.sites[one.unit], written.left_out.get(one.unit, ""))
@@ -173,6 +180,15 @@ class Engine:
         renumber(self._config.snapshot, [task.site for task in todo])
         self._waiting += todo
         self.done.spend("snapshot", began)
+
+    def _one_by_one(self, found: list[Claim], error: BuildError | OSError) -> None:
+        """One site's trouble is not the others'."""
+        if len(found) == 1:
+            disk = isinstance(error, OSError)
+            self._fail(found[0], sentence(error) if isinstance(error, OSError) else str(error), outage=disk)
+            return
+        for one in found:
+            self._prepare_deploys([one])
 
     def _key(self, site: SiteEntry) -> str:
         return f"{self._config.target} {site_key(site.tier, self._config, site.digest)}"
@@ -245,17 +261,31 @@ class Engine:
 
     def _feed(self) -> None:
         """Keep every process busy, and no more: what is urgent must not queue behind what is not."""
-        while self._waiting and len(self._running) <= self._config.jobs:
-            task = self._waiting.pop(0)
-            task.future = self._begun(task)
+        while task := self._next():
+            self._waiting.remove(task)
+            try:
+                task.future = self._begun(task)
+            except BrokenProcessPool:
+                self._open_new_pool()
+                task.future = self._begun(task)
             self._running.append(task)
+
+    def _next(self) -> Task | None:
+        """What to begin now, if there is room. A search server that hangs never gets the last process."""
+        steps = Counter(task.claim.step for task in self._running)
+        full = {
+            Step.DEPLOY: steps.total() - steps[Step.PURGE] > self._config.jobs,
+            Step.INDEX: steps[Step.INDEX] >= max(1, self._config.jobs - 1),
+            Step.PURGE: steps[Step.PURGE] > 2,
+        }
+        return next((task for task in self._waiting if not full[Step(task.claim.step)]), None)
 
     def _begun(self, task: Task) -> Future[Outcome]:
         if task.claim.step == Step.DEPLOY:
-            return self._pool.build(task.site)
+            return self.pool.build(task.site)
         if task.claim.step == Step.PURGE:
             return self._purging.submit(purge, task.site.hostname)
-        return self._pool.index(task.site) if task.site.digest else self._pool.remove(task.site)
+        return self.pool.index(task.site) if task.site.digest else self.pool.remove(task.site)
 
     def _collect(self) -> None:
         finished = [task for task in self._running if task.future and task.future.done()]
@@ -274,7 +304,14 @@ class Engine:
                 self._postpone(task.claim)
             elif outcome.failure:
                 self._fail(task.claim, outcome.failure, outage=outcome.outage)
+        if any(outcome.failure == KILLED for _, outcome in outcomes):
+            self._open_new_pool()
         self.done.spend("noting", began)
+
+    def _open_new_pool(self) -> None:
+        """In the place of one that lost a process, which takes all of them."""
+        self.pool.close()
+        self.pool = open_pool(self._config, self._config.jobs)
 
     def _notes(self) -> Iterable[tuple[str, Callable[[list[Task]], None]]]:
         return (
@@ -288,7 +325,6 @@ class Engine:
         try:
             outcome = task.future.result()
         except BrokenProcessPool:
-            self._pool = open_pool(self._config, self._config.jobs)
             return Outcome(task.site.hostname, failure=KILLED)
         for stage, seconds in outcome.seconds.items():
             self.done.seconds[stage] = self.done.seconds.get(stage, 0.0) + seconds
@@ -323,7 +359,8 @@ class Engine:
     def _fail(self, one: Claim, reason: str, *, outage: bool = False) -> None:
         now = self._clock()
         if outage:
-            self._outages[one.step] = now + timedelta(seconds=self.by.timing.last_outage_retry)
+            self._outages[one.step] = now + timedelta(seconds=self.by.timing.probe)
+            self._leave([task for task in self._waiting if task.claim.step == one.step])
         if claims.fail(one, reason, now, self.by.timing, outage=outage):
             self.done.failed += 1
             logger.warning("%s", reason)

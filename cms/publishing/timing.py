@@ -26,7 +26,8 @@ class Timing:
 
     A site is due ``quiet`` after its last change, at most ``longest`` after the first, and not before
     ``spacing`` after it was begun the time before last: who mends a page just published need not wait, and
-    a burst is at most three builds in ``spacing``. Takedowns are due at once.
+    a burst is at most three builds in ``spacing``. Takedowns are due at once. ``probe`` is how often a server
+    that is out is tried with one site.
     """
 
     quiet: float = 0.2
@@ -36,6 +37,7 @@ class Timing:
     first_retry: float = 2.0
     last_retry: float = 600.0
     last_outage_retry: float = 20.0
+    probe: float = 5.0
     attempts: int = 8
 
     def due_at(self, pending: Pending, changed_at: datetime) -> datetime:

@@ -58,10 +58,11 @@ class Worker:
 
     def __init__(self, config: Config) -> None:
         adopt(config)
-        self._pool = open_pool(config, config.jobs)
-        self._pool.warm_up()
+        # Two at least: a search server that hangs keeps one busy, and must not hold up the sites.
+        config = replace(config, jobs=max(config.jobs, 2))
         self._sweeping = 0.0
-        self.engine = Engine(config, self._pool, by=Claimant(owner(), Timing()))
+        self.engine = Engine(config, open_pool(config, config.jobs), by=Claimant(owner(), Timing()))
+        self.engine.pool.warm_up()
 
     def work(self, stop: Event, tell: Watcher = lambda _done: None, *, until_idle: bool = False) -> None:
         """Work until ``stop`` is set; with ``until_idle``, as long as anything is due or soon will be."""
@@ -81,7 +82,7 @@ class Worker:
         while self.engine.busy:
             _turn(self.engine.step)
             Event().wait(BUSY)
-        self._pool.close()
+        self.engine.pool.close()
 
     def _sweep(self) -> bool:
         if monotonic() < self._sweeping:

@@ -90,10 +90,11 @@ def write_units(
     with _one_state():
         world, files = _part(folder, set(units), on, now)
         given = _given(world, files, LivePage.objects.filter(unit__in=world.units), now)
-        if beyond := _origins(links_out(world, given, units & world.units.keys()), on) - world.units.keys():
+        there = set(units) & world.units.keys()
+        read = {above for unit in there for above in world.chains[unit]}
+        if beyond := _origins(links_out(world, given, there), on) - read:
             world, files = _part(folder, set(units), on, now, beyond)
             given = _given(world, files, LivePage.objects.filter(unit__in=world.units), now)
-        there = set(units) & world.units.keys()
         left_out = _left_out(world, files, there)
         world = _whole(world, files)
         codes = set(Unit.objects.filter(pk__in=set(units) - there).values_list("code", flat=True))

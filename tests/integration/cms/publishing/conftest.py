@@ -11,6 +11,7 @@ from build.snapshot.store import SnapshotReader
 from cms.pages.body import body_from_html
 from cms.pages.models import ArticlePage
 from cms.pages.planting import plant_sites
+from cms.publishing.models import Change
 from cms.publishing.writing import write_all
 from cms.units.models import Unit
 
@@ -27,6 +28,12 @@ def land(make_unit):
         units[code] = make_unit(code, tier, units.get(parent), phone="0220 3000 001")
     plant_sites(timezone.localdate())
     return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+
+
+@pytest.fixture
+def quiet(land):
+    """Nothing has changed so far: the founding of the units is done with."""
+    Change.objects.all().delete()
 
 
 @pytest.fixture
