@@ -13,7 +13,8 @@ function bannerOf(html) {
 }
 
 async function refresh() {
-  const answer = await fetch("/_khan-cap.json");
+  // Asked for anew each time: whoever is told a minute late, or of what is over, is told wrong.
+  const answer = await fetch("/_khan-cap.json", { cache: "no-cache" });
   if (!answer.ok) return;
   const banner = bannerOf((await answer.json()).html);
   // What stands there already is not put there again: it would be read out twice.
