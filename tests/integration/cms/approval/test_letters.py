@@ -75,3 +75,13 @@ def test_letters_can_be_turned_off(people, write, commit, mailoutbox):
     with commit(execute=True):
         write(people["an"], "C", "action-submit")
     assert mailoutbox == []
+
+
+def test_a_mail_server_that_is_out_stops_nothing(people, write, commit, settings, caplog):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with commit(execute=True):
+        answer = write(people["an"], "C", "action-submit")
+    assert answer.status_code == 200
+    assert UnitTaskState.objects.count() == 1
+    assert "1 letters were not sent" in caplog.text
