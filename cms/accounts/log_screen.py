@@ -44,8 +44,8 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, several: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted((words, action) for action, words in ACTIONS.items())
-        self.fields["action"].choices = [("", "Tất cả"), *((action, words) for words, action in names)]
+        names = sorted(set(ACTIONS.values()))
+        self.fields["action"].choices = [("", "Tất cả"), *((words, words) for words in names)]
         if not several:
             del self.fields["unit"]
 
@@ -57,7 +57,8 @@ class LogFilter(forms.Form):
         if wanted["who"]:
             entries = entries.filter(who__icontains=wanted["who"])
         if wanted["action"]:
-            entries = entries.filter(action=wanted["action"])
+            alike = [action for action, words in ACTIONS.items() if words == wanted["action"]]
+            entries = entries.filter(action__in=alike)
         if wanted["since"]:
             entries = entries.filter(at__gte=_midnight(wanted["since"]))
         if wanted["until"]:

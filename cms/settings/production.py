@@ -31,6 +31,7 @@ if not _cache["BACKEND"].endswith("DatabaseCache"):
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CACHES = {"default": {**_cache, "OPTIONS": CACHE_ROOM}}
 CSRF_TRUSTED_ORIGINS = [env("LIENTHONG_DESK_URL")]

@@ -100,6 +100,14 @@ def test_a_new_secret_key_still_reads_what_the_old_one_wrote(lan, settings):
     assert client.post(f"{BASE}ma/", {"code": code(secret)})["Location"] == "/quan-tri/"
 
 
+def test_with_another_secret_key_no_code_fits(lan, settings):
+    secret = set_up(come_in("lan"))
+    settings.SECRET_KEY = "quite another one"
+    client = come_in("lan")
+    for tried in (code(secret), code(""), "000000"):
+        assert "Mã không đúng" in client.post(f"{BASE}ma/", {"code": tried}).content.decode()
+
+
 def test_turning_it_off_leaves_the_password(lan):
     client = come_in("lan")
     set_up(client)
