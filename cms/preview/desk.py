@@ -32,6 +32,8 @@ _MODES: Final = [
 class DeskPreview:
     """Shows drafts to those who may see their unit."""
 
+    default = OWN
+
     def modes(self, page: ContentPage) -> list[tuple[str, str]]:
         """Both ways; only the first where nothing stands below the unit."""
         unit = unit_of_page(page) if page.path else None

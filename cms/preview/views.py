@@ -76,7 +76,7 @@ def _issue(request: HttpRequest, page: ContentPage, unit: Unit) -> None:
 @transaction.atomic
 def _withdraw(request: HttpRequest, page: ContentPage, unit: Unit, number: str) -> None:
     rows = DraftLink.objects.filter(page=page.pk, withdrawn_at=None)
-    link = rows.filter(pk=number).first() if number.isdigit() else None
+    link = rows.filter(pk=number).first() if number.isdecimal() else None
     if link is None:
         messages.warning(request, "Liên kết này đã được thu hồi từ trước.")
         return

@@ -129,7 +129,7 @@ def test_what_is_typed_and_not_saved_is_seen(enter, write, land):
     client = enter("30")
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
     form = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
-    typed = {**form.initial, "title": "Đang gõ", "slug": "a", "reach_0": "all", "comments-TOTAL_FORMS": 0}
+    typed = {**form.initial, "title": "Đang gõ", "slug": "a", "comments-TOTAL_FORMS": 0}
     typed |= {"comments-INITIAL_FORMS": 0, "body-count": 0, "files-count": 0, "strength": "default"}
     typed = {name: value for name, value in typed.items() if value is not None}
     saved = client.post(address, typed).json()
@@ -137,6 +137,31 @@ def test_what_is_typed_and_not_saved_is_seen(enter, write, land):
     answer = client.get(address, {"mode": as_unit(land, "10546"), "in_preview_panel": "true"})
     assert "<title>Đang gõ | Xã 10546</title>" in answer.content.decode()
     assert Page.objects.get(pk=page.pk).title == "Thông báo a"
+
+
+def test_a_page_that_was_never_saved_is_seen(enter, land):
+    client = enter("30")
+    section = land["30"].root_page.get_children().get(slug="thong-bao")
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["pages", "noticepage", section.pk])
+    typed = {"title": "Trang mới", "slug": "", "reach": "all", "strength": "default"}
+    typed |= {f"{name}-count": 0 for name in ("body", "files")}
+    typed |= {"comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0, "summary": "Của {{tên đầy đủ}}"}
+    assert client.post(address, typed).json()["is_available"]
+    answer = client.get(address, {"mode": as_unit(land, "290")}).content.decode()
+    assert "<title>Trang mới | Xã 290</title>" in answer
+    assert "Của Xã 290" in answer
+
+
+def test_without_units_below_it_says_what_to_choose(enter, write):
+    answer = see(enter("10546"), write("10546", "a"), "below").content.decode()
+    assert "Không có đơn vị nào bên dưới; hãy chọn “Như trên trang của đơn vị”." in answer
+
+
+def test_a_list_of_pages_asks_nothing_of_each(write, django_assert_num_queries):
+    page = write("30", "a")
+    with django_assert_num_queries(0):
+        assert page.is_previewable()
+        assert page.default_preview_mode == "own"
 
 
 def test_no_script_of_a_draft_can_run_at_the_desk(enter, write):
