@@ -7,6 +7,7 @@ Stored as ``cms/sharing`` reads it: "own", "children", "all", or an object with 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from cms.units.below import below as numbers_below
 from cms.units.forest import Forest
 from cms.units.models import Unit
 
@@ -43,7 +44,10 @@ class Below:
 
 def below(unit: Unit | None) -> Below:
     """What stands below ``unit`` today; one query. Nothing stands below nobody."""
-    return Below(tuple(_groups(Unit.objects.forest(), unit))) if unit else Below()
+    if unit is None:
+        return Below()
+    found = Unit.objects.in_force().filter(pk__in=numbers_below([unit.pk])).order_by("code")
+    return Below(tuple(_groups(Forest([unit, *found]), unit)))
 
 
 def _groups(forest: Forest[Unit], top: Unit) -> Iterator[Group]:

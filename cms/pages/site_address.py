@@ -31,10 +31,17 @@ class OnUnitSite:
 
 
 def _hostnames(request: Any, home: str) -> dict[str, str]:
-    """The hostname of each home page by its path: of all while a request lasts, else of the one asked for."""
+    """The hostname of each home page by its path, as far as it was asked for.
+
+    While a request lasts: of the first one asked for alone, which is enough for most screens, then of all.
+    """
     units = Unit.objects.in_force().exclude(root_page=None).values_list("root_page__path", "hostname")
     if not isinstance(request, HttpRequest):
         return dict(units.filter(root_page__path=home))
-    if not hasattr(request, _ON_REQUEST):
-        setattr(request, _ON_REQUEST, dict(units))
-    return getattr(request, _ON_REQUEST)
+    known = getattr(request, _ON_REQUEST, None)
+    if known is None:
+        known = dict(units.filter(root_page__path=home)) or {home: None}
+    elif home not in known:
+        known = {**dict.fromkeys([home]), **dict(units)}
+    setattr(request, _ON_REQUEST, known)
+    return known

@@ -39,12 +39,6 @@ def register() -> None:
     for model in (Collection, Site, Task, Workflow, Locale):
         register_permission_policy(model, SuperusersOnly(model))
     use_own_choosers()
-    for report in (
-        AgingPagesView,
-        LockedPagesView,
-        PageTypesUsageReportView,
-        WorkflowView,
-        WorkflowTasksView,
-    ):
+    for report in _REPORTS:
         report.permission_policy, report.any_permission_required = SuperusersOnly(Page), {"view"}
     form_checks.append(check_references)

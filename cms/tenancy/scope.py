@@ -8,8 +8,7 @@ from collections.abc import Collection as Some
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
-from django.db.models import IntegerField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Left
 from django.db.models.lookups import In
 from wagtail.models import Page
@@ -17,25 +16,11 @@ from wagtail.models import Page
 from cms.tenancy.models import Membership, Role, UnitSettings
 from cms.tenancy.rights import OF_ROLE, Verb
 from cms.tenancy.roles import is_superuser, rights
+from cms.units.below import below
 from cms.units.models import Unit
 
 HOME_PATH: Final = 2 * Page.steplen
 NOTHING: Final = Q(pk__in=())
-
-_BELOW: Final = """
-    WITH RECURSIVE below(id) AS (
-        SELECT id FROM units_unit WHERE parent_id IN ({})
-        UNION
-        SELECT units_unit.id FROM units_unit JOIN below ON units_unit.parent_id = below.id
-    )
-    SELECT id FROM below
-"""
-
-
-def below(units: Some[int]) -> RawSQL:
-    """The numbers of all units that stand below ``units``, at any depth; for ``pk__in``."""
-    marks = ", ".join(["%s"] * len(units))
-    return RawSQL(_BELOW.format(marks), list(units), output_field=IntegerField())  # noqa: S611
 
 
 def units_where(user: Any, *verbs: Verb) -> QuerySet[Unit]:
