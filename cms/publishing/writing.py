@@ -172,7 +172,10 @@ def _sentence(world: World, page: PageFacts, file: str) -> str:
 
 @contextmanager
 def _one_state() -> Iterator[None]:
-    """All queries see the database as it was at the first of them, as on SQLite every transaction does."""
+    """All queries see the database as it was at the first of them, as on SQLite every transaction does.
+
+    And nothing but what is published, where there is the role that `manage.py make_snapshot_role` makes.
+    """
     # PostgreSQL takes this only before a transaction's first query. In one that a caller has begun it may
     # be too late for that, and how much it sees is the caller's to say; `manage.py snapshot` begins its own.
     ours = not connection.in_atomic_block
@@ -180,6 +183,8 @@ def _one_state() -> Iterator[None]:
         if ours and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                if settings.SNAPSHOT_ROLE:
+                    cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.SNAPSHOT_ROLE)}")
         yield
 
 
