@@ -43,5 +43,6 @@ class DeskLoginView(WagtailLoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the organisation's own identity provider, where there is one."""
-        providers = get_provider_adapter().list_providers(self.request)
-        return super().get_context_data(**kwargs, providers=[p for p in providers if p.app])
+        known = get_provider_adapter().list_providers(self.request)
+        providers = [(provider.name, provider.get_login_url(self.request)) for provider in known]
+        return super().get_context_data(**kwargs, providers=providers)

@@ -75,7 +75,9 @@ def said(answer) -> str:
 
 
 def test_the_login_page_offers_it(db):
-    assert "Đăng nhập bằng tài khoản tỉnh" in said(Client().get(LOGIN))
+    page = said(Client().get(LOGIN))
+    assert "Đăng nhập bằng tài khoản tỉnh" in page
+    assert f'action="{START}"' in page
 
 
 def test_without_a_provider_nothing_of_it_is_shown(db, settings):
