@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -23,9 +23,10 @@ def words_that_no_catalogue_reaches() -> SafeString:
 
 
 @hooks.register("insert_global_admin_css")
-def guide_styles() -> SafeString:
-    """Of the guide's text and of its panel."""
-    return format_html('<link rel="stylesheet" href="{}">', static("wording/guide.css"))
+def styles() -> SafeString:
+    """Of the guide, and of Vietnamese letters where Wagtail has no room for them."""
+    sheets = [(static(f"wording/{name}.css"),) for name in ("guide", "marks")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("register_admin_urls")
