@@ -8,7 +8,7 @@ FIRST: Final = 1.0
 EACH: Final = 0.02
 """Where nothing like it was ever published: seconds until the first site, and for each one more.
 
-``docs/architecture/measurements.md`` has the runs that they come from.
+They add up to what is promised: a page on its own site in a second, on 220 sites in about five.
 """
 ALIKE: Final = 3
 """How many times more or fewer sites a change may have had to say something about this one."""

@@ -75,7 +75,7 @@ def test_a_template_that_does_not_compile_is_named_with_its_line(checkout):
     checkout.change(PAGE, "</main>", "{% nonsense %}</main>")
     done = pelican(checkout)
     assert done.returncode == 1
-    assert done.stderr.startswith("Template page.html:29 does not compile: ")
+    assert done.stderr.startswith("Template page.html:31 does not compile: ")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -115,6 +115,6 @@ def test_autoreload_renders_again_and_outlives_a_fault(checkout, autoreload):
         return lambda: template.write_text(original.replace("</main>", f"{words}</main>"))
 
     wait(checkout, home, "Bản mới</main>", remind=end_with("Bản mới"))
-    wait(checkout, complaints, "page.html:29 does not compile", remind=end_with("{% nonsense %}"))
+    wait(checkout, complaints, "page.html:31 does not compile", remind=end_with("{% nonsense %}"))
     wait(checkout, home, "Bản mới hơn</main>", remind=end_with("Bản mới hơn"))
     assert autoreload.poll() is None

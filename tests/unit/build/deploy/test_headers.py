@@ -35,3 +35,7 @@ def test_an_unknown_type_is_refused_by_name(key):
 def test_only_what_is_named_by_its_hash_is_kept_for_ever():
     assert "immutable" in cache_control("_a/00.css")
     assert "max-age=60," in cache_control("index.html")
+
+
+def test_urgent_notices_are_never_shown_from_an_old_copy():
+    assert cache_control("_khan-cap.json") == "public, max-age=10"
