@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv46_address
 from django.db import models
@@ -42,7 +43,7 @@ def record(
         action=action,
         kind=kind_of(on) if on else "",
         object_id=str(on.pk) if on else "",
-        label=(label or str(on or ""))[:300],
+        label=(label or _label(on))[:300],
         changes={field: list(pair) for field, pair in (changes or {}).items()},
         note=note,
         address=_valid(address_of(current_request())),
@@ -55,6 +56,10 @@ def name_of(user: Any | None) -> str:
         return ""
     full = user.get_full_name().strip()
     return f"{full} ({user.get_username()})" if full else user.get_username()
+
+
+def _label(on: models.Model | None) -> str:
+    return name_of(on) if isinstance(on, AbstractUser) else str(on or "")
 
 
 def _valid(address: str | None) -> str | None:

@@ -103,10 +103,10 @@ def test_the_log_tells_who_came_and_who_failed(lan, units):
     here, there = "127.0.0.1", "203.0.113.9"
     unit = units["10501"].pk
     assert told == [
-        *[("login.failed", unit, there, "lan")] * 4,
-        ("login.locked", unit, there, "lan"),
-        ("login", unit, here, "lan"),
-        ("logout", unit, here, "lan"),
+        *[("login.failed", unit, there, "Lan (lan)")] * 4,
+        ("login.locked", unit, there, "Lan (lan)"),
+        ("login", unit, here, "Lan (lan)"),
+        ("logout", unit, here, "Lan (lan)"),
     ]
 
 
@@ -147,7 +147,7 @@ def test_a_new_password_is_in_the_log_without_the_password(lan, units):
     try_in("lan", client=client)
     client.post("/quan-tri/account/", own_account(new_password="Canh-dong-lua-2026"))
     entry = Entry.objects.get(action="user.password")
-    assert (entry.unit, entry.label, entry.changes) == (units["10501"], "lan", {})
+    assert (entry.unit, entry.label, entry.changes) == (units["10501"], "Lan (lan)", {})
     assert try_in("lan", "Canh-dong-lua-2026").status_code == 302
     assert "Canh-dong" not in str(list(Entry.objects.values()))
 

@@ -80,7 +80,7 @@ def test_roles_change_and_the_log_says_how(admin, lan, units):
     assert roles(lan) == {"author", "approver"}
     entry = Entry.objects.get(action="user.roles")
     assert entry.changes == {"roles": [["Người soạn"], ["Người soạn", "Người duyệt"]]}
-    assert (entry.unit, entry.label, entry.who) == (units["10501"], "lan", "Quan (quan)")
+    assert (entry.unit, entry.label, entry.who) == (units["10501"], "Lan (lan)", "Quan (quan)")
 
 
 def test_without_a_role_one_is_no_longer_of_the_unit(admin, lan):
