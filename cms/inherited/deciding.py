@@ -99,16 +99,15 @@ def decide(unit: Unit, pages: Collection[int], verb: str) -> Outcome:
     What is read is read once for all of them; each decision is saved by itself, so that whoever listens
     hears of it.
     """
+    alone(unit)
     world = load_chain_world([unit.pk], pages=Q(page__in=pages))
     documents = documents_of(pages)
-    rows = {
-        row.page_id: row
-        for row in Decision.objects.select_for_update().filter(unit=unit, page__in=pages).order_by("page")
-    }
+    rows = {row.page_id: row for row in Decision.objects.filter(unit=unit, page__in=pages)}
     outcome, now = Outcome(), timezone.now()
     for number in pages:
         row = rows.get(number)
-        page = world.page_by_id.get(number)
+        # It may have been withdrawn between the two questions.
+        page = world.page_by_id.get(number) if number in documents else None
         title = shown_title(world, number, unit)
         if verb in TAKE_BACK:
             sentence = "" if row else "Quyết định này đã được bỏ trước đó."
@@ -125,6 +124,11 @@ def decide(unit: Unit, pages: Collection[int], verb: str) -> Outcome:
         store(row)
         outcome.done.append(title)
     return outcome
+
+
+def alone(unit: Unit) -> None:
+    """Let nobody else decide for ``unit`` until the transaction ends: two would make one decision twice."""
+    Unit.objects.select_for_update(no_key=True).filter(pk=unit.pk).first()
 
 
 def shown_title(world: World, number: int, unit: Unit) -> str:

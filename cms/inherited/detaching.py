@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from build.snapshot.schema import Document
-from cms.inherited.deciding import why_not
+from cms.inherited.deciding import alone, why_not
 from cms.pages.base import ContentPage
 from cms.pages.body import raw_blocks
 from cms.pages.content import set_field
@@ -34,11 +34,12 @@ def detach(unit: Unit, number: int, user: AbstractBaseUser) -> ContentPage:
 
     The unit's decision about the page goes, unless its override serves units below too.
     """
+    alone(unit)
     world = load_chain_world([unit.pk], pages=Q(page=number))
-    page = world.page_by_id.get(number)
+    document = documents_of([number]).get(number)
+    page = world.page_by_id.get(number) if document else None
     if sentence := why_not(world, unit, page, "detach"):
         raise Refused(sentence)
-    document = documents_of([number])[number]
     section = _place(unit, page, MODELS[document.type])
     origin = MODELS[document.type].objects.get(pk=number)
     values = {name: found.value for name, found in values_at(world, page, unit.pk).items()}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -20,6 +21,10 @@ FIRST = ("adopt", "hide", "unhide", "forget")
 """The decisions that have a button on the line itself; the others are in its menu."""
 
 
+SHOWN = frozenset({"follows", "overridden", "suspended"})
+"""The states in which the unit's own site has the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with its words and buttons: (name of the verb, the verb)."""
@@ -31,6 +36,7 @@ class Line:
     more: list[tuple[str, Verb]]
     edit_url: str
     merge_url: str
+    view_url: str
 
 
 class Listing:
@@ -43,7 +49,11 @@ class Listing:
             for decision in world.decisions
             if decision.unit == unit.pk and decision.override and decision.override.base
         ]
-        self.names = dict(Unit.objects.filter(pk__in=world.units).values_list("pk", "full_name"))
+        units = Unit.objects.filter(pk__in=world.units).values_list("pk", "full_name", "hostname")
+        rows = list(units)
+        self.names = {number: name for number, name, _ in rows}
+        self._hostnames = {number: hostname for number, _, hostname in rows}
+        self._unit = unit.pk
         self._changes: dict[int, list[str]] = {}
         for changed in changes_at(world, unit.pk, documents_of(about)):
             self._changes.setdefault(changed.page.id, []).append(changed.field)
@@ -89,7 +99,15 @@ class Listing:
             more=[found for found in verbs if found[0] not in FIRST],
             edit_url=self._to("override", entry) if entry.editable else "",
             merge_url=self._to("merge", entry) if entry.changed else "",
+            view_url=self._on_a_site(entry),
         )
+
+    def _on_a_site(self, entry: Entry) -> str:
+        """Where the page can be read: on the unit's site if that shows it, else on its origin's."""
+        if entry.origin is None or entry.own:
+            return ""
+        site = self._unit if entry.state.group in SHOWN else entry.origin
+        return f"{settings.SITE_URL.format(hostname=self._hostnames[site])}/{entry.section}/{entry.slug}/"
 
     def _to(self, view: str, entry: Entry) -> str:
         address = reverse(f"lienthong_inherited_{view}", args=[entry.page])

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from wagtail.models import Page
 
 from cms.inherited.changes import Changed, load_changes
-from cms.inherited.deciding import store
+from cms.inherited.deciding import alone, store
 from cms.inherited.diffs import Piece, differences
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
 from cms.inherited.merge import Marks, Merged, has_conflicts, merge, parts_of
@@ -117,7 +117,8 @@ def settle(unit: Unit, page: int, name: str, choice: str, data: Any) -> None:
 
     ``data`` is what the screen sent: what it had shown (``seen``), and the merged text.
     """
-    row = Decision.objects.select_for_update().filter(unit=unit, page=page).first()
+    alone(unit)
+    row = Decision.objects.filter(unit=unit, page=page).first()
     task = task_of(unit, page, name)
     if row is None or task is None:
         raise Refused("Mục này không còn gì phải xem: có người đã xử lý, hoặc cấp trên đã sửa lại như cũ.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 
 from cms.inherited.changes import beneath
-from cms.inherited.deciding import why_not
+from cms.inherited.deciding import alone, why_not
 from cms.inherited.override_form import OverrideForm as Form
 from cms.inherited.override_form import Standing
 from cms.sharing.load import load_chain_world
@@ -26,13 +26,14 @@ def open_form(unit: Unit, number: int, data: Any = None) -> Form:
 
     Vanished where the page is gone, does not reach the unit any more, or has become mandatory.
     """
+    if data is not None:
+        alone(unit)
     world = load_chain_world([unit.pk], pages=Q(page=number))
-    page = world.page_by_id.get(number)
+    document = documents_of([number]).get(number)
+    page = world.page_by_id.get(number) if document else None
     if sentence := why_not(world, unit, page, "override") or _mandatory(page):
         raise Vanished(sentence)
-    document = documents_of([number])[number]
-    rows = Decision.objects.filter(unit=unit, page=number)
-    row = (rows.select_for_update() if data is not None else rows).first()
+    row = Decision.objects.filter(unit=unit, page=number).first()
     stands = beneath(world, page, unit.pk, document.fields)
     standing = Standing(page, document.type, stands, row or Decision(unit=unit, page_id=number))
     return Form(standing, unit.root_page, unit.children.in_force().exists(), data)
