@@ -1,7 +1,10 @@
 """Where sites are brought up to date: in processes that stay warm, or in this one where one is enough."""
 
+import os
+import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
+from threading import Thread
 from typing import Final, Protocol
 
 from build.config import Config
@@ -130,6 +133,14 @@ _processes: list[_Process] = []
 
 def _start(config: Config) -> None:
     _processes.append(_Process(config))
+    Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    """End with the process that began this one: killed, it tells nobody."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _warm_up() -> None:

@@ -16,6 +16,7 @@ SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
 
 NEEDS = {
     "postgres": "DATABASE_URL",
+    "redis": "REDIS_URL",
     "s3": "S3_ENDPOINT_URL",
     "elasticsearch": "ELASTICSEARCH_URL",
     "toxiproxy": "TOXIPROXY_URL",

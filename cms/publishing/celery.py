@@ -24,6 +24,7 @@ app = Celery("lienthong", broker=os.environ.get("CELERY_BROKER_URL"), set_as_cur
 app.conf.update(
     broker_connection_retry_on_startup=True,
     broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
+    task_default_queue=os.environ.get("LIENTHONG_QUEUE", "lienthong"),
     task_ignore_result=True,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,

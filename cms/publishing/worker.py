@@ -10,6 +10,7 @@ from threading import Event
 from time import monotonic
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.db.models import F
 from django.utils import timezone
@@ -61,7 +62,9 @@ class Worker:
         # Two at least: a search server that hangs keeps one busy, and must not hold up the sites.
         config = replace(config, jobs=max(config.jobs, 2))
         self._sweeping = 0.0
-        self.engine = Engine(config, open_pool(config, config.jobs), by=Claimant(owner(), Timing()))
+        self.engine = Engine(
+            config, open_pool(config, config.jobs), by=Claimant(owner(), Timing(lease=settings.LEASE))
+        )
         self.engine.pool.warm_up()
 
     def work(self, stop: Event, tell: Watcher = lambda _done: None, *, until_idle: bool = False) -> None:

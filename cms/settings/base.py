@@ -158,6 +158,8 @@ SNAPSHOT = Path(env("LIENTHONG_SNAPSHOT", default=str(VAR / "snapshot")))
 PURGE = env("LIENTHONG_PURGE", default="")
 # Where workers on several machines are woken; without it one machine's worker looks for itself.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
+# Seconds after which others take over the sites of a worker that gave no sign of life.
+LEASE = env.int("LIENTHONG_LEASE", default=60)
 # On PostgreSQL, what the snapshot's writer is while it reads: manage.py make_snapshot_role makes it.
 SNAPSHOT_ROLE = env("LIENTHONG_SNAPSHOT_ROLE", default="")
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")

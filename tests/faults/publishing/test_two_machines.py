@@ -1,0 +1,146 @@
+"""Two machines' workers over one PostgreSQL, Redis and S3; one is killed, or stands still, in the middle."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import psycopg
+import pytest
+from botocore.exceptions import ClientError
+
+from build.deploy.s3_client import make_client
+from tests.conftest import figure
+from tests.samples.editors_at_work import COMMUNES, TIERS
+from tests.samples.stores import own_bucket
+
+pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.s3, pytest.mark.soak]
+
+CODES = [code for code, _, _ in (*TIERS, *COMMUNES)]
+ROUNDS = figure(3, 20)
+STANDSTILL = figure(8, 120)
+LONGEST = figure(240, 900)
+LEASE = "4"
+
+
+@pytest.fixture
+def database():
+    """A new PostgreSQL database, dropped in the end."""
+    name = f"lienthong_{uuid4().hex[:12]}"
+    given = os.environ["DATABASE_URL"]
+    with psycopg.connect(given, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Machines:
+    """What runs where: each machine has its folder, all have the database, the broker and the bucket."""
+
+    def __init__(self, root, folder, database, bucket):
+        self.root = root
+        self.folder = folder
+        self.bucket = bucket
+        self.database = database
+        self.client = make_client()
+        self.seen: dict[str, list[int]] = {code: [] for code in CODES}
+        self._environ = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("LIENTHONG_")},
+            "DATABASE_URL": database,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "CELERY_BROKER_URL": urlunsplit(urlsplit(os.environ["REDIS_URL"])._replace(path="/9")),
+            "LIENTHONG_TARGET": f"s3://{bucket}",
+            "LIENTHONG_ENGINE": f"embedded:{folder / 'search.sqlite3'}",
+            "LIENTHONG_LEASE": LEASE,
+            "LIENTHONG_JOBS": "2",
+        }
+
+    def environ(self, name):
+        return {**self._environ, "LIENTHONG_VAR": str(self.folder / name)}
+
+    def run(self, *command):
+        """A command that ends, on the editors' machine."""
+        call = [sys.executable, *command]
+        subprocess.run(call, cwd=self.root, env=self.environ("desk"), check=True, stdout=subprocess.DEVNULL)
+
+    def start(self, *command):
+        """A command that goes on, on the editors' machine."""
+        return subprocess.Popen([sys.executable, *command], cwd=self.root, env=self.environ("desk"))
+
+    def worker(self, name):
+        """A Celery worker on a machine of its own."""
+        options = ["worker", "--pool", "solo", "--loglevel", "warning", "-n", f"{name}@%h", "-Q", self.bucket]
+        call = [sys.executable, "-m", "celery", "-A", "cms.publishing.celery", *options]
+        environ = {**self.environ(name), "LIENTHONG_QUEUE": self.bucket}
+        return subprocess.Popen(call, cwd=self.root, env=environ, start_new_session=True)
+
+    def look(self):
+        """Note which revision each site has now."""
+        for code in CODES:
+            try:
+                answer = self.client.get_object(Bucket=self.bucket, Key=f"u{code}.localhost/_d/manifest.json")
+            except ClientError:
+                continue
+            self.seen[code].append(json.loads(answer["Body"].read())["revision"])
+
+    def page(self, code, slug):
+        key = f"u{code}.localhost/tin-tuc/tin-{slug}/index.html"
+        return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read().decode()
+
+    def unfinished(self):
+        """How many changes and sites are not done with."""
+        with psycopg.connect(self.database) as connection:
+            row = connection.execute(
+                "SELECT (SELECT count(*) FROM publishing_change WHERE processed_at IS NULL),"
+                " (SELECT count(*) FROM publishing_sitestep WHERE wanted > done)"
+            ).fetchone()
+        return sum(row)
+
+
+@pytest.fixture
+def machines(root, tmp_path, database):
+    with own_bucket() as bucket:
+        machines = Machines(root, tmp_path, database, bucket)
+        machines._environ["LIENTHONG_QUEUE"] = bucket
+        machines.run("manage.py", "migrate", "-v", "0")
+        machines.run("-m", "tests.samples.editors_at_work", "found")
+        yield machines
+        machines.client.close()
+
+
+def until(condition, machines):
+    """Look at the sites until ``condition`` holds."""
+    deadline = time.monotonic() + LONGEST
+    while not condition():
+        assert time.monotonic() < deadline, f"{machines.unfinished()} are not done"
+        machines.look()
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize("fault", ["killed", "stopped"])
+def test_nothing_is_lost_and_nothing_goes_back(machines, fault):
+    with ExitStack() as stack:
+        first, second = (stack.enter_context(machines.worker(name)) for name in ("one", "two"))
+        stack.callback(second.terminate)
+        stack.callback(first.terminate)
+        editors = machines.start("-m", "tests.samples.editors_at_work", "publish", "1", str(ROUNDS))
+        until(lambda: any(machines.seen.values()), machines)
+        # The whole machine stops, with all of its processes.
+        os.killpg(first.pid, signal.SIGKILL if fault == "killed" else signal.SIGSTOP)
+        until(lambda: editors.poll() is not None, machines)
+        assert editors.returncode == 0
+        if fault == "stopped":
+            awake = time.monotonic() + STANDSTILL
+            until(lambda: time.monotonic() > awake, machines)
+            os.killpg(first.pid, signal.SIGCONT)
+        until(lambda: machines.unfinished() == 0, machines)
+        machines.look()
+    for code in CODES:
+        assert machines.seen[code] == sorted(machines.seen[code]), "a site went back"
+        assert f"Lần {ROUNDS}." in machines.page(code, code)
+        assert f"Lần {ROUNDS}." in machines.page(code, "30")
