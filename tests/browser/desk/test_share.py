@@ -82,6 +82,17 @@ def test_it_works_by_keyboard_and_fits_a_telephone(desk, province):
     assert editor.faults == []
 
 
+def test_a_commune_is_asked_nothing_about_units_that_it_does_not_have(desk, province):
+    editor = desk("approver", "C")
+    open_new(editor, province.section("C"), "Họp thôn")
+    open_sharing(editor)
+    assert "Không có đơn vị nào bên dưới" in editor.inner_text(".reach")
+    foretold(editor, "Sẽ cập nhật 1 trang")
+    for text in ("Mức chia sẻ", "Mục cấp dưới không được sửa", "Hạn thực hiện"):
+        assert editor.is_hidden(f"text={text}")
+    assert editor.faults == []
+
+
 def test_the_coverage_of_a_shared_page_is_one_press_from_its_editor(desk, province, drain):
     page = province.write("P", "Phòng chống bão", "bao", reach="all", strength="mandatory")
     drain()

@@ -31,6 +31,7 @@ class Forecast {
 
   async ask() {
     const asked = ++this.asked;
+    if (!this.place.firstChild) this.place.textContent = "Đang tính…";
     const all = new FormData(this.form);
     const sent = new FormData();
     for (const name of ["csrfmiddlewaretoken", "title", "slug", "reach", "reach_tiers", "reach_units", "strength"]) {
@@ -50,11 +51,13 @@ class Forecast {
 
 function showWhatCounts(form) {
   const strength = form.querySelector("[name=strength]:checked")?.value;
+  const alone = !form.querySelector("[data-reach-kind]") && strength === "default";
   const show = (field, counts) => {
     const part = form.querySelector(`[data-contentpath="${field}"]`);
-    if (part) part.hidden = !counts;
+    if (part) part.closest(".w-panel__wrapper").hidden = !counts;
   };
-  show("locked_fields", strength !== "mandatory");
+  show("strength", !alone);
+  show("locked_fields", !alone && strength !== "mandatory");
   show("deadline", strength === "mandatory");
   show("urgent", strength === "mandatory");
 }
