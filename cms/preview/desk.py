@@ -1,21 +1,26 @@
 """The preview in the page editor: as on the unit's own site, or as on the site of a unit below."""
 
 from itertools import groupby
-from typing import Any, Final
+from pathlib import PurePath
+from typing import Final
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from build.render.lone_page import theme_of
 from cms.pages.base import ContentPage
 from cms.preview.draft import Draft, draft_of
 from cms.preview.dressing import IN_THE_DESK, dressed
 from cms.preview.site import seen_at
 from cms.preview.words import differences, why_not
+from cms.publishing.models import PublishedFile
 from cms.tenancy.roles import may, unit_of_page
 from cms.tenancy.scope import below
 from cms.units.models import Unit
+from cms.units.tiers import known_tiers
 
 OWN: Final = "own"
 BELOW: Final = "below"
@@ -94,9 +99,13 @@ def _page(request: HttpRequest, draft: Draft, unit: Unit | None, units: list[Uni
 
 
 def _asset(draft: Draft, path: str) -> str:
-    """The draft's own files are those of the desk, which asks who may see them."""
-    medium: Any = draft.media.get(path)
-    return medium.source.url if medium else theme_asset(path)
+    """The files of the draft, and those that a unit keeps, are the desk's, which asks who may see them."""
+    if medium := draft.media.get(path):
+        return medium.source.url
+    if any(path in theme_of(tier).assets.files for tier in known_tiers()):
+        return theme_asset(path)
+    file = PublishedFile.objects.filter(sha256=PurePath(path).stem).first()
+    return default_storage.url(file.storage_name) if file else theme_asset(path)
 
 
 def theme_asset(path: str) -> str:

@@ -5,15 +5,18 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils import timezone
 
 from build.config import load
 from build.render.lone_page import page_html
-from build.snapshot.schema import Document, UnitSnapshot
+from build.snapshot.schema import Document, UnitSnapshot, documents_used
 from build.snapshot.store import decode_document
 from cms.pages.sections import load_sections
 from cms.preview.draft import Draft
 from cms.publishing.old_addresses import addresses_left
 from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
+from cms.publishing.urgent import settled
+from cms.publishing.writing import kept_documents
 from cms.sharing.load import load_chain_world, load_modes
 from cms.sharing.models import Document as StoredDocument
 from cms.sharing.models import LivePage
@@ -82,11 +85,12 @@ def _given(draft: Draft, world: World) -> Given:
         links={draft.facts.id: draft.links},
         address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
         left=addresses_left(LivePage.objects.filter(unit__in=world.units).values("page")),
+        settled=settled(world.pages, timezone.now()),
+        kept=kept_documents(world),
     )
 
 
 def _documents(snapshot: UnitSnapshot, draft: Draft) -> dict[str, Document]:
-    names = {shown.document for shown in snapshot.shown}
-    rows = StoredDocument.objects.filter(hash__in=names).values_list("hash", "payload")
-    stored = {name: decode_document(bytes(payload)) for name, payload in rows}
+    rows = StoredDocument.objects.filter(hash__in=documents_used(snapshot.shown))
+    stored = {name: decode_document(bytes(payload)) for name, payload in rows.values_list("hash", "payload")}
     return {**stored, draft.facts.document: draft.document}

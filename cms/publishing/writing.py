@@ -62,7 +62,7 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
         revision = next_revision()
     with _one_state():
         world = load_world(on, now)
-        files = _Files(folder, {page.document for page in world.pages} | _kept(world))
+        files = _Files(folder, {page.document for page in world.pages} | kept_documents(world))
         left_out = [
             _sentence(world, page, files.missing[page.document])
             for page in world.pages
@@ -117,7 +117,7 @@ def _part(
     )
     tiers = {node.tier for node in nodes}
     world = replace(world, units={node.id: node for node in nodes}, sections=load_modes(tiers))
-    return world, _Files(folder, {page.document for page in world.pages} | _kept(world))
+    return world, _Files(folder, {page.document for page in world.pages} | kept_documents(world))
 
 
 def _origins(targets: Iterable[str], on: date | None) -> set[int]:
@@ -127,7 +127,7 @@ def _origins(targets: Iterable[str], on: date | None) -> set[int]:
     )
 
 
-def _kept(world: World) -> set[str]:
+def kept_documents(world: World) -> set[str]:
     """The documents of the days since which pages are suspended, as far as they are known."""
     suspensions = (decision.suspension for decision in world.decisions)
     return {found.document for found in suspensions if found and found.document}
@@ -141,7 +141,7 @@ def _given(world: World, files: "_Files", live: QuerySet[LivePage], now: datetim
         address=lambda hostname, path: settings.SITE_URL.format(hostname=hostname) + path,
         left=addresses_left(live.values("page")),
         settled=settled(world.pages, now or timezone.now()),
-        kept=_kept(world) - files.missing.keys(),
+        kept=kept_documents(world) - files.missing.keys(),
     )
 
 

@@ -1,16 +1,20 @@
 """The preview is the page as the build makes it, on the unit's own site and on any below, and harmless."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
+from build.snapshot.store import decode_document
 from cms.preview.draft import draft_of
 from cms.preview.dressing import dressed
 from cms.preview.site import seen_at
-from cms.sharing.models import Decision
+from cms.preview.words import differences
+from cms.sharing.models import Decision, LivePage
 from cms.tenancy.models import Role
 
 
@@ -36,6 +40,37 @@ def test_a_published_page_is_seen_byte_for_byte_as_it_is_deployed(notice, land, 
     built = deployed(code, "/thong-bao/a/")
     assert seen_at(draft_of(notice.specific), land[code]).html.decode() == built
     assert f"0220 {code}" in built
+
+
+def test_a_suspended_page_is_seen_as_its_unit_keeps_it(write, land, deployed):
+    page = write("30", "a", reach="all")
+    live = LivePage.objects.get(page=page.pk)
+    fields = decode_document(bytes(live.document.payload)).fields
+    Decision.objects.create(
+        unit=land["10546"],
+        page=page,
+        suspended_since=timezone.now(),
+        suspended_fields={**fields, "title": "Tiêu đề cũ"},
+        suspended_document=live.document,
+    )
+    page.title = "Tiêu đề mới"
+    page.save_revision().publish()
+    built = deployed("10546", "/thong-bao/a/")
+    seen = seen_at(draft_of(page), land["10546"])
+    assert seen.html.decode() == built
+    assert "Tiêu đề cũ" in built
+    assert "đang giữ nội dung như hồi" in differences(seen, land["10546"])[0]
+
+
+def test_an_urgent_notice_stands_above_the_draft_as_above_the_page(write, land, deployed):
+    page = write("30", "a", reach="all")
+    urgent = {"urgent": True, "strength": "mandatory", "expire_at": timezone.now() + timedelta(days=1)}
+    notice = write("30", "bao", reach="all", title="Bão số 9 đổ bộ", **urgent)
+    LivePage.objects.filter(page=notice.pk).update(urgent_since=timezone.now() - timedelta(hours=1))
+    for found in (page, notice):
+        built = deployed("10546", f"/thong-bao/{found.slug}/")
+        assert seen_at(draft_of(found.specific), land["10546"]).html.decode() == built
+        assert "Bão số 9 đổ bộ" in built
 
 
 @pytest.mark.parametrize("code", ["30", "10546"])
