@@ -1,6 +1,6 @@
 """The screens about what comes from above: the list, decisions, own values of fields, and merging."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,9 +15,10 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from cms.inherited import detaching, merging
 from cms.inherited.changes import load_changes
 from cms.inherited.deciding import MAKE, TAKE_BACK, Outcome, decide, store
+from cms.inherited.entries import Entry
 from cms.inherited.listing import Listing
 from cms.inherited.overriding import Form, Vanished, open_form
-from cms.inherited.words import VERBS, day
+from cms.inherited.words import VERBS, Verb, day
 from cms.tenancy.roles import for_unit, may
 from cms.units.models import Unit
 
@@ -72,8 +73,14 @@ def listing(request: HttpRequest) -> HttpResponse:
         lines=found.lines(items.object_list),
         elided_page_range=items.paginator.get_elided_page_range(items.number),
         decides=may(request.user, "publish", unit) and may(request.user, "write", unit),
-        bulk=[(name, VERBS[name]) for name in (*MAKE, *TAKE_BACK) if name != "forget"],
+        bulk=_for_several(items.object_list),
     )
+
+
+def _for_several(found: Iterable[Entry]) -> list[tuple[str, Verb]]:
+    """The decisions that can be made about many pages at once, as far as these pages are open to them."""
+    is_open = {verb for entry in found for verb in entry.verbs}
+    return [(name, VERBS[name]) for name in (*MAKE, *TAKE_BACK) if name in is_open]
 
 
 @require_POST
