@@ -17,6 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.editors.after_publishing import header_buttons, publish_first, tell_of_receipt
+from cms.editors.collisions import tell_of_collision
 from cms.editors.coverage_screen import coverage_screen
 from cms.editors.forecast_screen import ForecastPanel, forecast_screen
 from cms.editors.urgent_panel import UrgentPanel, listing_button
@@ -26,6 +27,8 @@ from cms.pages.editing import sharing_extras
 
 sharing_extras.append(ForecastPanel())
 hooks.register("after_publish_page", tell_of_receipt)
+hooks.register("after_create_page", tell_of_collision)
+hooks.register("after_edit_page", tell_of_collision)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("register_page_header_buttons", listing_button)
 # After approval has said which actions there are.
