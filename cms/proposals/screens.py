@@ -181,7 +181,7 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
         elif "edit" in sent:
             made = accept_to_edit(user, proposal.pk)
             messages.success(
-                request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Địa chỉ và chia sẻ”."
+                request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”."
             )
             return redirect("wagtailadmin_pages:edit", made.pk)
         else:
