@@ -19,6 +19,7 @@ from cms.publishing.models import PageLink, PublishedFile
 from cms.publishing.old_addresses import keep_old_addresses, slots_of
 from cms.publishing.urgent import urgent_since
 from cms.sharing.models import Decision, Document, LivePage
+from cms.sharing.reach import parse
 
 _CHUNK = 1000
 
@@ -97,7 +98,11 @@ def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterat
 def live_page_of(
     page: ContentPage, address: Address, document: str, html: str, since: Mapping[int, datetime]
 ) -> LivePage:
-    """The row that ``page`` at ``address`` has once it is live; ``since`` says what was urgent from when."""
+    """The row that ``page`` at ``address`` has once it is live; ``since`` says what was urgent from when.
+
+    ReachError for a page with a reach that nobody could read: one such row would stop every site.
+    """
+    parse(page.reach)
     return LivePage(
         page=Page(pk=page.pk),
         unit_id=address.unit_id,

@@ -5,6 +5,7 @@ decides where the sites of others lead: to its pages by links, and to the canoni
 not show itself. Here is always rather too much than too little: a site that turns out the same is not built.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,8 @@ from cms.sharing.models import LivePage
 from cms.sharing.reach import parse
 from cms.sharing.rules import DecisionFacts, Override, PageFacts
 from cms.sharing.world import World
+
+logger = logging.getLogger(__name__)
 
 Lanes = dict[int, int]
 """The lane of each site that a change reaches, by the number of the unit's row."""
@@ -43,10 +46,14 @@ class Reached:
     def by(self, change: Change) -> Lanes:
         """Every site that ``change`` may touch."""
         if change.kind == Change.Kind.EVERYTHING:
-            return dict.fromkeys(self._world.units, change.lane)
+            return self.everywhere(change.lane)
         if change.kind == Change.Kind.UNITS:
             return dict.fromkeys(change.what["units"], change.lane)
         return self._answer[Change.Kind(change.kind)](change)
+
+    def everywhere(self, lane: int = Lane.SWEEP) -> Lanes:
+        """Every site there is."""
+        return dict.fromkeys(self._world.units, lane)
 
     @cached_property
     def _world(self) -> World:
@@ -201,4 +208,10 @@ def all_reached(changes: Iterable[Change]) -> Iterator[tuple[Change, Lanes]]:
     """Each change with the sites that it reaches."""
     reached = Reached()
     for change in changes:
-        yield change, reached.by(change)
+        try:
+            lanes = reached.by(change)
+        except (LookupError, TypeError, ValueError):
+            # Another version wrote it, or a hand: it must not hold up what came after it.
+            logger.exception("Change %s cannot be read, so that every site is looked at", change.pk)
+            lanes = reached.everywhere()
+        yield change, lanes
