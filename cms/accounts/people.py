@@ -19,6 +19,7 @@ from cms.accounts.rules import (
 from cms.audit.recording import record
 from cms.tenancy.models import Membership, Role
 from cms.tenancy.roles import may
+from cms.units.collation import in_vietnamese_order
 from cms.units.models import Unit
 
 
@@ -26,7 +27,7 @@ def people_of(unit: Unit) -> QuerySet[Any]:
     """Everybody with a role in ``unit``, disabled ones too; superusers are not the unit's to see."""
     held = Membership.objects.filter(unit=unit)
     people = get_user_model().objects.filter(pk__in=held.values("user"), is_superuser=False)
-    return people.order_by("first_name", "last_name", "pk")
+    return people.order_by(in_vietnamese_order("first_name"), in_vietnamese_order("last_name"), "pk")
 
 
 def roles_in(unit: Unit, person: Any) -> list[str]:

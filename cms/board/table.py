@@ -8,9 +8,10 @@ from typing import Any, Final
 from cms.board.load import Board
 from cms.board.states import STATES, Item, State, Totals
 from cms.pages.sections import SectionSpec
+from cms.units.collation import vietnamese_order
 
 _COLUMNS: Final[Mapping[str, Callable[[Board], Any]]] = {
-    "don-vi": lambda board: board.unit.name_folded,
+    "don-vi": lambda board: vietnamese_order(board.unit.name),
     "cap": lambda board: board.unit.tier,
     "co": lambda board: board.totals.present,
     "cap-tren": lambda board: board.totals.inherited,
@@ -50,7 +51,7 @@ class Wish:
 def rows(boards: Iterable[Board], wish: Wish) -> list[Board]:
     """The boards that ``wish`` asks for, in its order; units of equal rank by name, then by code."""
     kept = [board for board in boards if _wanted(board, wish)]
-    kept.sort(key=lambda board: (board.unit.name_folded, board.unit.code))
+    kept.sort(key=lambda board: (vietnamese_order(board.unit.name), board.unit.code))
     return sorted(kept, key=_COLUMNS[wish.column], reverse=wish.falling)
 
 

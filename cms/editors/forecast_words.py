@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from cms.editors.forecast import Forecast
 from cms.editors.pace import Pace
+from cms.units.collation import vietnamese_order
 
 PAGES_A_SITE: Final = 3
 """The page, its section's front and the home page; lists further back move by one line."""
@@ -76,7 +77,7 @@ def _conflicts(found: Forecast, names: Mapping[int, str]) -> Iterator[Remark]:
 
 
 def _named(units: Collection[int], names: Mapping[int, str]) -> tuple[str, ...]:
-    return tuple(sorted(names.get(unit, str(unit)) for unit in units))
+    return tuple(sorted((names.get(unit, str(unit)) for unit in units), key=vietnamese_order))
 
 
 def length(seconds: float) -> str:

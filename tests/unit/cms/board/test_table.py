@@ -19,14 +19,14 @@ SECTIONS = {
 
 
 def board(code, name, tier="commune", **states):
-    unit = SimpleNamespace(code=code, full_name=name, name_folded=name.lower(), tier=tier)
+    unit = SimpleNamespace(code=code, full_name=name, name=name, tier=tier)
     found = [Item(SECTIONS[key.replace("_", "-")], state, 0, 0, None, None) for key, state in states.items()]
     return Board(unit, found, totals(found))
 
 
 A = board("1", "An", tin="present", van_ban="missing")
-B = board("2", "Binh", tin="missing", van_ban="missing")
-C = board("3", "Cam", "district", tin="inherited", van_ban="present")
+B = board("2", "Ân Thi", tin="missing", van_ban="missing")
+C = board("3", "Đình Cao", "district", tin="inherited", van_ban="present")
 ALL = [B, C, A]
 
 
