@@ -1,6 +1,7 @@
 """The last stage of a build: what a site shows, into the search engine."""
 
 import logging
+from collections.abc import Sequence
 from time import process_time
 
 from build.config import Config
@@ -22,8 +23,33 @@ class SiteIndexer:
         self._reader: SnapshotReader | None = None
         self._engine: SearchEngine | None = None
 
-    def update(self, entry: SiteEntry) -> Outcome:
-        """Index what the site of ``entry`` shows, if that is what the snapshot still has."""
+    def update(self, entries: Sequence[SiteEntry]) -> list[Outcome]:
+        """Index what the sites show, where that is what the snapshot still has; then all can be found.
+
+        A site without a digest is one that is gone. After an outage the others are not tried.
+        """
+        outcomes: list[Outcome] = []
+        for entry in entries:
+            last = outcomes[-1] if outcomes else None
+            if last and last.outage:
+                outcomes.append(last._replace(hostname=entry.hostname))
+            else:
+                outcomes.append(self._update(entry) if entry.digest else self._remove(entry))
+        return self._settled(outcomes)
+
+    def _settled(self, outcomes: list[Outcome]) -> list[Outcome]:
+        if not any(outcome.written or outcome.deleted for outcome in outcomes):
+            return outcomes
+        try:
+            self._open().settle()
+        except BuildError as error:
+            return [
+                outcome if outcome.failure else outcome._replace(failure=str(error), outage=True)
+                for outcome in outcomes
+            ]
+        return outcomes
+
+    def _update(self, entry: SiteEntry) -> Outcome:
         began = process_time()
         try:
             if self._reader is None:
@@ -39,7 +65,7 @@ class SiteIndexer:
             return Outcome(entry.hostname, failure=f"{kind}: {error} (a fault of the program: see the log)")
         return Outcome(entry.hostname, written=1, seconds={"index": process_time() - began})
 
-    def remove(self, entry: SiteEntry) -> Outcome:
+    def _remove(self, entry: SiteEntry) -> Outcome:
         """Take the site of a unit that has none any more out of search."""
         try:
             self._open().remove_site(entry.code, entry.revision)

@@ -2,10 +2,11 @@
 
 import os
 import time
+from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from threading import Thread
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 from build.config import Config
 from build.deploy.stores import open_store
@@ -14,19 +15,19 @@ from build.outcome import Outcome
 from build.site_worker import SiteWorker
 from build.snapshot.store import SiteEntry
 
+T = TypeVar("T")
+
 KILLED: Final = "The process that built it was killed; if memory ran out, set a lower LIENTHONG_JOBS."
 
 
 class Pool(Protocol):
-    """Takes sites to be built and indexed; every future gives an Outcome."""
+    """Takes a site to be built, or several to be indexed; a site without a digest is taken out of search."""
 
     def build(
         self, entry: SiteEntry, *, allow_shrink: bool = False, look: bool = False
     ) -> Future[Outcome]: ...
 
-    def index(self, entry: SiteEntry) -> Future[Outcome]: ...
-
-    def remove(self, entry: SiteEntry) -> Future[Outcome]: ...
+    def index(self, entries: Sequence[SiteEntry]) -> Future[list[Outcome]]: ...
 
     def warm_up(self) -> None: ...
 
@@ -70,13 +71,9 @@ class OwnProcess:
         """Render and deploy the site."""
         return _done(self._process.worker.bring_up_to_date(entry, allow_shrink=allow_shrink, look=look))
 
-    def index(self, entry: SiteEntry) -> Future[Outcome]:
-        """Index what the site shows."""
-        return _done(self._process.indexer.update(entry))
-
-    def remove(self, entry: SiteEntry) -> Future[Outcome]:
-        """Take the site out of search."""
-        return _done(self._process.indexer.remove(entry))
+    def index(self, entries: Sequence[SiteEntry]) -> Future[list[Outcome]]:
+        """Index what the sites show."""
+        return _done(self._process.indexer.update(entries))
 
     def warm_up(self) -> None:
         """Nothing: this process imports what it needs with the first site."""
@@ -96,13 +93,9 @@ class Processes:
         """Render and deploy the site."""
         return self._executor.submit(_build, entry, allow_shrink, look)
 
-    def index(self, entry: SiteEntry) -> Future[Outcome]:
-        """Index what the site shows."""
-        return self._executor.submit(_index, entry)
-
-    def remove(self, entry: SiteEntry) -> Future[Outcome]:
-        """Take the site out of search."""
-        return self._executor.submit(_remove, entry)
+    def index(self, entries: Sequence[SiteEntry]) -> Future[list[Outcome]]:
+        """Index what the sites show."""
+        return self._executor.submit(_index, list(entries))
 
     def warm_up(self) -> None:
         """Start a process and import what rendering needs, before the first site is there."""
@@ -122,9 +115,9 @@ def open_pool(config: Config, jobs: int) -> Pool:
     return OwnProcess(config) if jobs == 1 else Processes(config, jobs)
 
 
-def _done(outcome: Outcome) -> Future[Outcome]:
-    future: Future[Outcome] = Future()
-    future.set_result(outcome)
+def _done(result: T) -> Future[T]:
+    future: Future[T] = Future()
+    future.set_result(result)
     return future
 
 
@@ -151,9 +144,5 @@ def _build(entry: SiteEntry, allow_shrink: bool, look: bool) -> Outcome:
     return _processes[0].worker.bring_up_to_date(entry, allow_shrink=allow_shrink, look=look)
 
 
-def _index(entry: SiteEntry) -> Outcome:
-    return _processes[0].indexer.update(entry)
-
-
-def _remove(entry: SiteEntry) -> Outcome:
-    return _processes[0].indexer.remove(entry)
+def _index(entries: list[SiteEntry]) -> list[Outcome]:
+    return _processes[0].indexer.update(entries)

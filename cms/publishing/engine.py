@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,16 +38,23 @@ logger = logging.getLogger(__name__)
 
 BATCH: Final = 48
 """Sites that are claimed together: what is above them is then read once."""
+AHEAD: Final = 3
+"""Sites that are handed out for each process, so that none waits while others' results are noted."""
+GROUP: Final = 16
+"""Sites that are indexed together, and found together when all are written."""
+LOOK: Final = 0.1
+"""Seconds between two looks at the database while sites are being built."""
 
 
 @dataclass
 class Task:
-    """A claim on its way: the site as the snapshot has it, and where it is being worked on."""
+    """A claim on its way: the site as the snapshot has it, and its ``place`` in what is being worked on."""
 
     claim: Claim
     site: SiteEntry
     note: str = ""
-    future: Future[Outcome] | None = None
+    future: Future[Any] | None = None
+    place: int = 0
 
 
 @dataclass
@@ -92,22 +99,28 @@ class Engine:
         self._waiting: list[Task] = []
         self._running: list[Task] = []
         self._renewed = clock()
+        self._looking = 0.0
         self._outages: dict[str, datetime] = {}
         self._purging = ThreadPoolExecutor(2, "purge")
 
     def step(self) -> bool:
         """Relay, claim, build and note, as far as possible without waiting; whether anything was done."""
-        now = self._clock()
         before = replace(self.done, seconds={})
-        began = monotonic()
+        if not self.busy or monotonic() > self._looking:
+            self._look()
+        self._feed()
+        self._collect()
+        return replace(self.done, seconds={}) != before or self.busy
+
+    def _look(self) -> None:
+        """See what is wanted; while sites are being built not at every step, which would cost too much."""
+        now, began = self._clock(), monotonic()
         self.done.relayed += relay(now, self.by.timing)
         self.done.spend("relay", began)
         self._renew(now)
         if not self.stopping:
             self._claim(now)
-        self._feed()
-        self._collect()
-        return replace(self.done, seconds={}) != before or bool(self._running or self._waiting)
+        self._looking = monotonic() + LOOK
 
     @property
     def busy(self) -> bool:
@@ -261,31 +274,35 @@ class Engine:
 
     def _feed(self) -> None:
         """Keep every process busy, and no more: what is urgent must not queue behind what is not."""
-        while task := self._next():
-            self._waiting.remove(task)
+        while tasks := self._next():
             try:
-                task.future = self._begun(task)
+                future = self._begun(tasks)
             except BrokenProcessPool:
                 self._open_new_pool()
-                task.future = self._begun(task)
-            self._running.append(task)
+                future = self._begun(tasks)
+            for place, task in enumerate(tasks):
+                task.future, task.place = future, place
+                self._waiting.remove(task)
+            self._running += tasks
 
-    def _next(self) -> Task | None:
+    def _next(self) -> list[Task]:
         """What to begin now, if there is room. A search server that hangs never gets the last process."""
         steps = Counter(task.claim.step for task in self._running)
+        indexing = {id(task.future) for task in self._running if task.claim.step == Step.INDEX}
         full = {
-            Step.DEPLOY: steps.total() - steps[Step.PURGE] > self._config.jobs,
-            Step.INDEX: steps[Step.INDEX] >= max(1, self._config.jobs - 1),
+            Step.DEPLOY: steps[Step.DEPLOY] >= AHEAD * self._config.jobs,
+            Step.INDEX: len(indexing) >= max(1, self._config.jobs - 1),
             Step.PURGE: steps[Step.PURGE] > 2,
         }
-        return next((task for task in self._waiting if not full[Step(task.claim.step)]), None)
+        found = [task for task in self._waiting if not full[Step(task.claim.step)]]
+        together = GROUP if found and found[0].claim.step == Step.INDEX else 1
+        return [task for task in found if task.claim.step == found[0].claim.step][:together]
 
-    def _begun(self, task: Task) -> Future[Outcome]:
-        if task.claim.step == Step.DEPLOY:
-            return self.pool.build(task.site)
-        if task.claim.step == Step.PURGE:
-            return self._purging.submit(purge, task.site.hostname)
-        return self.pool.index(task.site) if task.site.digest else self.pool.remove(task.site)
+    def _begun(self, tasks: list[Task]) -> Future[Any]:
+        step, sites = tasks[0].claim.step, [task.site for task in tasks]
+        if step == Step.DEPLOY:
+            return self.pool.build(sites[0])
+        return self.pool.index(sites) if step == Step.INDEX else self._purging.submit(purge, sites)
 
     def _collect(self) -> None:
         finished = [task for task in self._running if task.future and task.future.done()]
@@ -323,7 +340,8 @@ class Engine:
     def _outcome(self, task: Task) -> Outcome:
         assert task.future  # noqa: S101 - only what has been fed is collected
         try:
-            outcome = task.future.result()
+            found = task.future.result()
+            outcome: Outcome = found if isinstance(found, Outcome) else found[task.place]
         except BrokenProcessPool:
             return Outcome(task.site.hostname, failure=KILLED)
         for stage, seconds in outcome.seconds.items():

@@ -2,6 +2,7 @@
 
 import shlex
 import subprocess
+from collections.abc import Sequence
 from typing import Final
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -9,6 +10,7 @@ from urllib.request import Request, urlopen
 from django.conf import settings
 
 from build.outcome import Outcome
+from build.snapshot.store import SiteEntry
 from cms.publishing.models import Step
 
 _LONGEST: Final = 10
@@ -20,8 +22,12 @@ def next_steps() -> list[str]:
     return [Step.INDEX, Step.PURGE] if settings.PURGE else [Step.INDEX]
 
 
-def purge(hostname: str) -> Outcome:
-    """Have the cache forget the site, as the setting says; whatever goes wrong there is an outage."""
+def purge(sites: Sequence[SiteEntry]) -> list[Outcome]:
+    """Have the cache forget the sites, as the setting says; whatever goes wrong there is an outage."""
+    return [_purge(site.hostname) for site in sites]
+
+
+def _purge(hostname: str) -> Outcome:
     how = settings.PURGE.replace("{hostname}", hostname)
     try:
         if how.startswith(("http://", "https://")):

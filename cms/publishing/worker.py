@@ -31,7 +31,7 @@ SECRETS: Final = ("DATABASE_URL", "SECRET_KEY", "CELERY_BROKER_URL", "REDIS_URL"
 """What the processes that render and deploy never get to see."""
 POLL: Final = 0.1
 """Seconds between two looks at the outbox."""
-BUSY: Final = 0.01
+BUSY: Final = 0.02
 """The same while results of sites that are being built are waited for."""
 AFTER_TROUBLE: Final = 1.0
 SWEEP: Final = 5.0
