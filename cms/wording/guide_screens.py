@@ -1,19 +1,25 @@
-"""The guide inside the desk: its contents, its chapters and its pictures."""
+"""The guide inside the desk: its contents, its chapters and its pictures.
+
+It says nothing of any unit: whoever is logged in may read it.
+"""
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from cms.tenancy.roles import asks_itself
 from cms.wording.guide import chapter_html, chapters, picture
 
 TITLE = "Hướng dẫn sử dụng"
 
 
+@asks_itself
 def contents(request: HttpRequest) -> HttpResponse:
     """What there is to read."""
     return _screen(request, "wording/contents.html", TITLE, [], chapters=chapters())
 
 
+@asks_itself
 def chapter(request: HttpRequest, name: str) -> HttpResponse:
     """One chapter, beside the others; 404 where there is none."""
     all_chapters = chapters()
@@ -27,6 +33,7 @@ def chapter(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
+@asks_itself
 def image(request: HttpRequest, name: str) -> FileResponse:  # noqa: ARG001 - Django hands it over
     """A picture of the guide; 404 where there is none."""
     if not picture(name).is_file():

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.urls import Resolver404, ResolverMatch, get_resolver, resolve, reverse
 from django.utils import timezone
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -24,16 +24,22 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-LEAVES = {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtaildocs_serve"}
+# The guide's chapters are read in tests of their own.
+LEAVES = {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtaildocs_serve", "lienthong_guide_chapter"}
 
-# Whatever a role may do, it sees these.
+# What everybody sees, and what those see who write.
 COMMON = {
     "wagtailadmin_home",
     "wagtailadmin_account",
     "wagtailadmin_explore",
-    "wagtailadmin_pages:add pages articlepage",
     "wagtailadmin_pages:edit",
     "wagtailadmin_pages:history",
+    "lienthong_inherited_list",
+    "lienthong_board",
+    "lienthong_guide",
+}
+WRITING = {
+    "wagtailadmin_pages:add pages articlepage",
     "wagtailadmin_pages:revisions_compare",
     "wagtailadmin_pages:copy",
     "wagtailimages:index",
@@ -156,7 +162,7 @@ def test_every_screen(desk: Callable[..., Page], province, full_desk, role: str,
     walk.along_all_links(
         "/quan-tri/", *our_screens(walk.page), *pages_of(province, unit), *new_pages(province, unit)
     )
-    assert walk.seen >= COMMON
+    assert walk.seen >= (COMMON if role == "supervisor" else COMMON | WRITING)
     assert walk.english == {}, walk.told()
 
 
@@ -176,6 +182,23 @@ def pages_of(province, unit: str) -> Iterator[str]:
         for page in section.get_children():
             yield f"/quan-tri/pages/{page.pk}/edit/"
             yield f"/quan-tri/pages/{page.pk}/history/"
+
+
+BEFORE_THE_LOGIN = [
+    "login/",
+    "password_reset/",
+    "password_reset/done/",
+    "password_reset/confirm/MQ/abc-def/",
+    "khong-co-gi-o-day/",
+]
+
+
+@pytest.mark.parametrize("address", BEFORE_THE_LOGIN)
+def test_before_the_login(browser: Browser, live_server, province, address: str) -> None:
+    walk = Walk(browser.new_context(base_url=live_server.url).new_page())
+    walk.open(f"/quan-tri/{address}")
+    walk.hear(address)
+    assert walk.english == {}, walk.told()
 
 
 def test_the_page_editor_at_work(desk: Callable[..., Page], province, full_desk) -> None:
