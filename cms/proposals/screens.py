@@ -21,7 +21,7 @@ from cms.proposals.refusals import Refused
 from cms.proposals.replacing import replace, replaceable
 from cms.proposals.sending import overridden, propose, send_again, withdraw
 from cms.sharing.models import Decision, LivePage
-from cms.tenancy.roles import for_unit, may, unit_of_page
+from cms.tenancy.roles import asks_itself, for_unit, may, unit_of_page
 from cms.units.models import Unit
 
 ICON = "arrow-up"
@@ -148,6 +148,7 @@ def _unit_for(request: HttpRequest, page: Page) -> Unit:
     return request.unit
 
 
+@asks_itself
 def review(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """What is proposed to a unit; a post takes it, takes it to edit, or declines with a reason."""
     proposal = (

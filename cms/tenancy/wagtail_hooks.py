@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, URLPattern, path, resolve, reverse_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.tenancy.bulk_actions import OWN_BULK_ACTIONS
 from cms.tenancy.checks import is_of_own_unit
+from cms.tenancy.choosing import TITLE, choose, may_choose
 from cms.tenancy.desk_api import OwnDocumentsAPI, OwnImagesAPI
 from cms.tenancy.explorer import UnitPageViewSet
 from cms.tenancy.firewall.views import is_for_roles
@@ -27,6 +28,27 @@ _COPIED_HERE = (
 
 for action in OWN_BULK_ACTIONS:
     hooks.register("register_bulk_action", action, order=100)
+
+
+class ChooseUnitMenuItem(MenuItem):
+    """Shown to those who have more than one unit to work for."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the menu has it for this person."""
+        return may_choose(request)
+
+
+@hooks.register("register_admin_urls")
+def register_addresses() -> list[URLPattern]:
+    """Of the desk's own, behind its login."""
+    return [path("don-vi-lam-viec/", choose, name="lienthong_tenancy_choose")]
+
+
+@hooks.register("register_admin_menu_item")
+def choose_in_menu() -> MenuItem:
+    """The way to another unit of one's own."""
+    address = reverse_lazy("lienthong_tenancy_choose")
+    return ChooseUnitMenuItem(TITLE, address, name="don-vi-lam-viec", icon_name="site", order=50)
 
 
 @hooks.register("register_admin_viewset")
