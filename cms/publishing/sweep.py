@@ -1,5 +1,6 @@
 """What no editor's click tells: moments that come, and whatever was lost on the way."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -16,6 +17,8 @@ from cms.publishing.relay import raise_after
 from cms.publishing.urgent import record_settled
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
+
+logger = logging.getLogger(__name__)
 
 MOMENTS: Final = timedelta(seconds=20)
 """How often the clock is compared with what is planned: within a minute of it, everything is on its way."""
@@ -36,22 +39,31 @@ def _every(interval: timedelta, name: str, now: datetime, do: Callable[[datetime
     last = Watched.objects.filter(pk=name).values_list("at", flat=True).first()
     if last and last + interval > now:
         return
+    # What is found and up to when it has been looked for are written together, or neither.
     with transaction.atomic():
         mark, _ = Watched.objects.select_for_update().get_or_create(pk=name, defaults={"at": now - interval})
         last, mark.at = mark.at, now
-        mark.save(update_fields=["at"])
-    if last + interval <= now:
-        do(last, now)
+        if last + interval <= now:
+            mark.save(update_fields=["at"])
+            do(last, now)
 
 
 def _moments(last: datetime, now: datetime) -> None:
-    call_command("publish_scheduled")
+    _keep_wagtails_schedule()
     pages_whose_time_came(last, now)
     record_settled(last, now)
     units_whose_day_came(timezone.localdate(last), timezone.localdate(now))
 
 
-@transaction.atomic
+def _keep_wagtails_schedule() -> None:
+    """Publish and unpublish what editors have planned; a page that cannot be does not hold up the rest."""
+    try:
+        with transaction.atomic():
+            call_command("publish_scheduled")
+    except Exception:
+        logger.exception("A planned page could not be published or unpublished; it is tried again")
+
+
 def pages_whose_time_came(last: datetime, now: datetime) -> list[Change]:
     """Record the published pages that begin or cease to show after ``last`` and by ``now``."""
     began = _numbers(Q(published_at__gt=last, published_at__lte=now))

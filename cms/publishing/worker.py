@@ -11,12 +11,11 @@ from time import monotonic
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.db.models import F
 from django.utils import timezone
 
 from build.config import Config
-from build.errors import BuildError
 from build.site_pool import OwnProcess, open_pool
 from cms.publishing.adopting import adopt
 from cms.publishing.claims import Claimant
@@ -103,10 +102,10 @@ def _due_soon() -> bool:
 
 
 def _turn(do: Callable[[], object]) -> bool:
-    """Whether there was something to do. A database or store that is out for a while ends no worker."""
+    """Whether there was something to do. Whatever goes wrong, and be it for hours, ends no worker."""
     try:
         return bool(do())
-    except (DatabaseError, BuildError, OSError):
+    except Exception:
         logger.exception("The worker could not go on, and tries again in a second")
         close_old_connections()
         Event().wait(AFTER_TROUBLE)

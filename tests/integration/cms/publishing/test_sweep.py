@@ -67,6 +67,19 @@ def test_what_is_due_while_no_worker_ran_is_found_by_the_next(write, swept):
     assert "10546" in raised(swept + timedelta(days=3))
 
 
+def test_what_could_not_be_recorded_is_found_by_the_next(write, swept, monkeypatch):
+    page = write("10546", "a", publish=True)
+    LivePage.objects.filter(page=page).update(published_at=swept + MINUTE / 2)
+    Change.objects.all().delete()
+    with monkeypatch.context() as broken:
+        broken.setattr("cms.publishing.sweep.units_whose_day_came", lambda last, today: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            sweep(swept + MINUTE)
+    assert raised(swept + MINUTE) == {}
+    sweep(swept + MINUTE)
+    assert raised(swept + MINUTE) == {"10546": Lane.OWN}
+
+
 def test_a_unit_that_nobody_asked_for_is_found(make_unit, swept):
     make_unit("10600", "commune", None)
     Change.objects.all().delete()
