@@ -39,3 +39,9 @@ def field_of(kind: str, name: str) -> models.Field | None:
     model = model_of(kind)
     fields = {field.name: field for field in model._meta.get_fields()} if model else {}  # noqa: SLF001
     return fields.get(name)
+
+
+def field_of_a_page(name: str) -> models.Field | None:
+    """The field of that name of the first page type that has it: decisions hold values of such fields."""
+    found = (field_of(kind_of(model), name) for model in apps.get_app_config("pages").get_models())
+    return next((field for field in found if field is not None), None)

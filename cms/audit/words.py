@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cms.audit.kinds import field_of, name_of_kind
+from cms.audit.kinds import field_of, field_of_a_page, name_of_kind
 from cms.audit.models import Entry
 
 ACTIONS: Final = {
@@ -41,7 +41,7 @@ ACTIONS: Final = {
     "wagtail.delete": "Xóa",
     "wagtail.publish": "Đăng",
     "wagtail.publish.schedule": "Hẹn giờ đăng",
-    "wagtail.schedule.cancel": "Huỷ hẹn giờ đăng",
+    "wagtail.schedule.cancel": "Hủy hẹn giờ đăng",
     "wagtail.publish.scheduled": "Đăng theo lịch hẹn",
     "wagtail.unpublish": "Gỡ xuống",
     "wagtail.unpublish.scheduled": "Gỡ xuống theo lịch hẹn",
@@ -79,12 +79,34 @@ _FIELDS: Final = {
     "last_name": "Họ và đệm",
     "username": "Tên đăng nhập",
     "is_superuser": "Quản trị toàn hệ thống",
-    "slug": "Đường dẫn",
+    "slug": "Địa chỉ",
     "body": "Nội dung",
     "search_description": "Mô tả cho máy tìm kiếm",
     "seo_title": "Tiêu đề cho máy tìm kiếm",
     "provider": "Tài khoản của cơ quan",
     "password": "Mật khẩu",
+    "page": "Trang",
+    "hide": "Ẩn",
+    "adopt": "Nhận dùng",
+    "override_fields": "Bản của đơn vị",
+    "override_reach": "Nơi dùng bản của đơn vị",
+    "override_base": "Bản của cấp trên khi thay đổi",
+    "suspended_since": "Giữ nguyên bản cũ từ",
+    "suspended_fields": "Bản được giữ nguyên",
+    "suspended_document": "Tệp của bản được giữ nguyên",
+    "section": "Chuyên mục",
+    "mode": "Cách lấy tin bài từ cấp trên",
+    "order": "Thứ tự",
+}
+_VALUES: Final = {
+    ("override_reach", "own"): "chỉ trên trang của đơn vị",
+    ("override_reach", "all"): "cả trên trang của các đơn vị bên dưới",
+    ("mode", "own"): "chỉ tin bài của đơn vị",
+    ("mode", "fill"): "chỉ khi đơn vị chưa có",
+    ("mode", "merge"): "chung với tin bài của đơn vị",
+    ("mode", "locked"): "chỉ tin bài của cấp trên",
+    ("order", "date"): "theo ngày",
+    ("order", "own_first"): "tin bài của đơn vị trước",
 }
 NOTHING: Final = "(trống)"
 
@@ -104,7 +126,8 @@ def change_words(entry: Entry) -> list[tuple[str, str, str]]:
 
 
 def _field_words(kind: str, name: str) -> str:
-    words = _FIELDS.get(name) or str(getattr(field_of(kind, name), "verbose_name", name))
+    field = field_of(kind, name) or field_of_a_page(name)
+    words = _FIELDS.get(name) or str(getattr(field, "verbose_name", name))
     return words[:1].upper() + words[1:]
 
 
@@ -117,6 +140,8 @@ def _value_words(kind: str, name: str, value: Any) -> str:
         return ", ".join(str(each) for each in value)
     if isinstance(value, dict):
         return "; ".join(f"{_field_words('', key)}: {each}" for key, each in value.items())
+    if isinstance(value, str) and (name, value) in _VALUES:
+        return _VALUES[name, value]
     choices = dict(getattr(field_of(kind, name), "flatchoices", None) or ())
     return str(choices.get(value) or _moment(value) or value)
 

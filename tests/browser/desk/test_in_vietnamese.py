@@ -15,6 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from cms.pages.types import MODELS
+from cms.sharing.models import Decision
 from cms.tenancy.media_policy import collection_of
 from tests.samples.english import english_in
 
@@ -138,6 +139,10 @@ def view_at(address: str) -> str | None:
 def full_desk(province) -> None:
     """Something to see on each screen: drafts, versions, what waits, pictures, files, schedules."""
     owner = get_user_model().objects.create_user("can-bo-1", "can-bo-1@example.vn", "mat-khau")
+    from_above = province.write("P", "Tiếp nhận hồ sơ", "tiep-nhan-ho-so", contact="Gọi 1022", reach="all")
+    for letter in "CD":
+        contact = {"contact": "Gọi bộ phận Một cửa"}
+        Decision.objects.create(unit=province[letter], page=from_above, override_fields=contact)
     for letter in "CDP":
         page = province.write(
             letter, "Lịch tiếp công dân", "lich-tiep-cong-dan", section="tin-tuc", kind="article"
