@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 import waitress
+from django.core.handlers.base import BaseHandler
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from playwright.sync_api import Browser, sync_playwright
 
 from build.config import load
@@ -27,6 +30,32 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=[*FLAGS, HOSTS])
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.RLock]:
+    """Held by whoever uses the database: all threads share the one connection of a database in memory."""
+    turn, answer = threading.RLock(), BaseHandler.get_response
+
+    def in_turn(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
+        with turn:
+            return answer(handler, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", in_turn)
+    # Playwright runs an event loop in this thread, in which Django would refuse every query.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    yield turn
+    with turn:
+        pass
+
+
+@pytest.fixture
+def browser(one_at_a_time: threading.RLock) -> Iterator[Browser]:
+    """A browser for a desk that runs in this process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import ResolverMatch, reverse
+from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.views.defaults import page_not_found
 from wagtail.documents import get_document_model
 
@@ -41,11 +41,17 @@ class ObjectFirewall:
 
 
 def _guarded(request: HttpRequest) -> bool:
-    # A request to the search API knows no addresses but the API's.
-    at_desk = request.path.startswith(reverse("wagtailadmin_home", urlconf=settings.ROOT_URLCONF))
-    if not at_desk and request.resolver_match.view_name not in FILES:
+    if not _at_desk(request) and request.resolver_match.view_name not in FILES:
         return False
     return request.user.is_authenticated and not is_superuser(request.user)
+
+
+def _at_desk(request: HttpRequest) -> bool:
+    # A request to the search API knows no addresses but the API's, and a process may serve that alone.
+    try:
+        return request.path.startswith(reverse("wagtailadmin_home", urlconf=settings.ROOT_URLCONF))
+    except NoReverseMatch:
+        return False
 
 
 def _refusal(name: str) -> HttpResponse | None:

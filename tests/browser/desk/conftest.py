@@ -1,7 +1,5 @@
 """A province of six units at work: the desk in a browser as anybody, the worker, and the sites it makes."""
 
-import os
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,11 +10,10 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
-from django.core.handlers.base import BaseHandler
 from django.db.models import F
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from build.config import load
 from cms.pages.base import ContentPage
@@ -29,7 +26,6 @@ from cms.publishing.models import SiteStep
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 WIDE = {"width": 1400, "height": 1600}
 LAND = [
     ("P", "30", "Tỉnh Hải Dương", "province", None),
@@ -39,8 +35,6 @@ LAND = [
     ("E", "10549", "Xã Hưng Đạo", "commune", "D"),
     ("G", "10606", "Thị trấn Nam Sách", "commune", "F"),
 ]
-
-_desk_at_work = threading.RLock()
 
 
 @dataclass
@@ -79,23 +73,6 @@ class Land:
         return page
 
 
-@pytest.fixture(autouse=True)
-def one_request_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """All threads share the one connection of a database in memory, so requests take their turns."""
-    answer = BaseHandler.get_response
-
-    def in_turn(handler: BaseHandler, request: Any) -> Any:
-        with _desk_at_work:
-            return answer(handler, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", in_turn)
-    # Playwright runs an event loop in this thread, in which Django would refuse every query.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    yield
-    with _desk_at_work:
-        pass
-
-
 @pytest.fixture
 def province(transactional_db: None, django_db_serialized_rollback: None) -> Land:
     """The land, with two live notices of the province: one for all below, one for itself."""
@@ -120,15 +97,7 @@ def province(transactional_db: None, django_db_serialized_rollback: None) -> Lan
 
 
 @pytest.fixture
-def browser(one_request_at_a_time: None) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def desk(live_server: Any, browser: Browser, province: Land) -> Callable[..., Page]:
+def desk(live_server: Any, browser: Browser, province: Land, one_at_a_time: Any) -> Callable[..., Page]:
     """``desk(role, unit)`` is a page at the dashboard, logged in as somebody of that role in the unit.
 
     ``role`` is one of ``cms.tenancy``'s or "superuser", ``unit`` a letter; the same again is the same person.
@@ -141,7 +110,7 @@ def desk(live_server: Any, browser: Browser, province: Land) -> Callable[..., Pa
             base_url=live_server.url, viewport=screen.get("viewport", WIDE), locale="vi-VN"
         )
         client = Client()
-        with _desk_at_work:
+        with one_at_a_time:
             client.force_login(user)
         cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
@@ -173,6 +142,7 @@ class Sites:
 
     folder: Path
     land: Land
+    one_at_a_time: Any
     config: Any = field(init=False)
 
     def __post_init__(self) -> None:
@@ -181,7 +151,7 @@ class Sites:
 
     def drain(self) -> None:
         """Run the worker until every site and the search are up to date; nothing may fail."""
-        with _desk_at_work:
+        with self.one_at_a_time:
             worker.drain(self.config)
             behind = SiteStep.objects.filter(wanted__gt=F("done"))
             assert list(behind.values_list("unit__code", "step", "reason")) == []
@@ -192,8 +162,8 @@ class Sites:
 
 
 @pytest.fixture
-def sites(province: Land, tmp_path: Path) -> Sites:
-    return Sites(tmp_path / "var", province)
+def sites(province: Land, tmp_path: Path, one_at_a_time: Any) -> Sites:
+    return Sites(tmp_path / "var", province, one_at_a_time)
 
 
 @pytest.fixture

@@ -1,22 +1,7 @@
-"""A browser, and the desk opened in it."""
-
-import os
+"""The desk opened in a browser."""
 
 import pytest
 from django.contrib.auth import get_user_model
-from playwright.sync_api import sync_playwright
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-
-
-@pytest.fixture
-def browser(monkeypatch):
-    # Playwright runs an event loop in this thread, in which Django would refuse every query.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

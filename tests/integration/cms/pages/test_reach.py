@@ -88,7 +88,7 @@ def test_what_is_not_below_is_refused_in_one_sentence(create, province, closed):
 def test_what_is_refused_is_shown_again_as_it_was_sent(create, province):
     shown = create(reach="units", reach_units=[province.pk]).content.decode()
     assert "Tỉnh Hải Dương (30) – không còn ở bên dưới, không được tính" in shown
-    assert '<option value="units" selected>' in shown
+    assert 'name="reach" value="units" checked' in shown
 
 
 def test_a_unit_that_was_closed_since_stays_named_and_is_marked(admin_client, notices, commune, closed):
