@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.html import linebreaks
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from cms.pages.body import body_from_html
 from cms.pages.models import NoticePage, SectionPage
@@ -36,7 +35,8 @@ class UrgentForm(forms.Form):
     reach = ReachField(label="Những đơn vị nào hiển thị?")
     ends_at = forms.DateTimeField(
         label="Kết thúc lúc",
-        widget=AdminDateTimeInput(),
+        # The telephone's own: the desk's picker covers the button below it on a small screen.
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text="Đến lúc đó thông báo tự gỡ khỏi mọi trang; nhiều nhất 30 ngày, có thể kết thúc sớm hơn.",
     )
 
