@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar, Final
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from cms.tenancy.seen import seen_pages
+from cms.tenancy.seen import sees_pages
 
 _PAGES_IN_ADDRESS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
 
@@ -30,6 +31,14 @@ class UnitIndexView(ExplorableIndexView):
     """The children of a page."""
 
     base_filterset_class = UnitPageFilterSet
+
+    def get_base_queryset(self) -> QuerySet[Page]:
+        """Wagtail's; below a page that the user sees all is of the same unit, and need not be asked about."""
+        if self.parent_page.depth == 1 or self.is_searching_whole_tree:
+            return super().get_base_queryset()
+        pages = self.model.objects.all()
+        within = pages.descendant_of if self.is_searching or self.is_filtering else pages.child_of
+        return self.annotate_queryset(within(self.parent_page))
 
 
 class UnitTypeView(ContentTypeUseView):
@@ -55,7 +64,7 @@ def _of_seen_pages(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked = {int(kwargs[name]) for name in _PAGES_IN_ADDRESS if kwargs.get(name)}
-        if asked and seen_pages(request.user).filter(pk__in=asked).count() < len(asked):
+        if asked and not sees_pages(request.user, asked):
             raise Http404
         return view(request, *args, **kwargs)
 

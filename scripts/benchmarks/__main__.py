@@ -14,7 +14,7 @@ from typing import Final
 
 from build.errors import BuildError
 from build.snapshot.store import database_path
-from scripts.benchmarks import deploy, import_content, ledger, noop, publish, render, scale, search
+from scripts.benchmarks import deploy, desk, import_content, ledger, noop, publish, render, scale, search
 from scripts.benchmarks.measuring import ROOT, Conditions, Measured, Unmeasurable
 
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - only folders of our own below it are touched
@@ -27,6 +27,7 @@ BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
     "search": search.measure,
     "scale": scale.measure,
     "import": import_content.measure,
+    "desk": desk.measure,
     "publish": publish.publish,
     "fanout": publish.fanout,
 }

@@ -13,7 +13,8 @@ from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowStat
 
 from cms.tenancy.firewall.named import Kind, Named
 from cms.tenancy.models import Membership, UnitCollection
-from cms.tenancy.scope import pages_where, units_where
+from cms.tenancy.scope import units_where
+from cms.tenancy.seen import sees_pages
 
 
 def all_are_owned(user: Any, named: Named) -> bool:
@@ -23,8 +24,7 @@ def all_are_owned(user: Any, named: Named) -> bool:
 
 def _pages(user: Any, numbers: set[int]) -> bool:
     """The root of the tree is everybody's: no unit has a part in it."""
-    seen = pages_where(user, "see") | Q(depth=1)
-    return Page.objects.filter(seen, pk__in=numbers).count() == len(numbers)
+    return sees_pages(user, numbers)
 
 
 def _revisions(user: Any, numbers: set[int]) -> bool:

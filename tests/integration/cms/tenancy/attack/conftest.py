@@ -16,7 +16,7 @@ from wagtail.models import Comment, Page, UploadedFile
 
 from cms.pages.forms import form_checks
 from cms.pages.models import NoticePage
-from cms.tenancy import bulk_actions, choosers, media_view, wagtail_hooks
+from cms.tenancy import bulk_actions, choosers, explorer, media_view, wagtail_hooks
 from cms.tenancy.media_policy import SuperusersOnly, UnitMediaPolicy, collection_of
 from cms.tenancy.models import UnitSettings
 from cms.tenancy.page_policy import VERB, UnitPagePolicy
@@ -138,6 +138,7 @@ def only_firewall(monkeypatch) -> None:
     monkeypatch.setattr(SuperusersOnly, "user_has_permission", yes)
     for module in (bulk_actions, choosers, wagtail_hooks):
         monkeypatch.setattr(module, "seen_pages", lambda _user: Page.objects.all())
+    monkeypatch.setattr(explorer, "sees_pages", yes)
     monkeypatch.setattr(choosers, "own_media", lambda _user, model: model.objects.all())
     monkeypatch.setattr(wagtail_hooks, "may_open_medium", yes)
     monkeypatch.setattr(wagtail_hooks, "is_of_own_unit", yes)
