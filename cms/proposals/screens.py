@@ -181,9 +181,7 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
             messages.success(request, f"Đã trả lời {proposal.unit.full_name}.")
         elif "edit" in sent:
             made = accept_to_edit(user, proposal.pk)
-            messages.success(
-                request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”."
-            )
+            messages.success(request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”.")
             return redirect("wagtailadmin_pages:edit", made.pk)
         else:
             reach = sent.get("reach", "all")
