@@ -27,9 +27,9 @@ BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
     "search": search.measure,
     "scale": scale.measure,
     "import": import_content.measure,
-    "desk": desk.measure,
     "publish": publish.publish,
     "fanout": publish.fanout,
+    "desk": desk.measure,
 }
 
 

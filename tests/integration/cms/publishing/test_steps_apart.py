@@ -50,10 +50,12 @@ def index_steps():
 def test_a_dead_search_server_holds_no_site_up_and_is_caught_up_with(write, config):
     page = write("30", "a", title="Bão số ba", reach="all", publish=True)
     done = drain(replace(config, engine=DEAD))
-    assert (done.deployed, done.indexed, done.failed) == (4, 0, 1)
+    # Sites are indexed in groups: one fails, or all that were deployed by then.
+    assert (done.deployed, done.indexed) == (4, 0)
+    assert 1 <= done.failed <= 4
     lines = receipt_of(latest_change_of(page)).lines
     assert all(line.live_at and not line.searchable_at and line.why_not_yet for line in lines)
-    assert "does not answer" in index_steps().exclude(reason="").get().reason
+    assert all("does not answer" in step.reason for step in index_steps().exclude(reason=""))
     done = work_at(config, timezone.now() + timedelta(seconds=40))
     assert (done.deployed, done.indexed) == (0, 4)
     with closing(open_engine(config.engine)) as engine:
