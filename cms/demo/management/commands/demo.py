@@ -19,6 +19,7 @@ from cms.serving.management.commands.serve import (
     BIND,
     DEFAULT_PORT,
     address_sites_at,
+    deployed_to,
     listening,
     sites_folder,
 )
@@ -44,8 +45,9 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError("The demo invents content and logins; run it with cms.settings.dev alone.")
         rows = _chosen(options["province"], options["sites"])
-        folder = sites_folder()
+        target = deployed_to()
         if not options["no_serve"]:
+            sites_folder()
             listening(BIND, options["port"]).close()
         address_sites_at(options["port"])
         self._step("database", "Preparing the database", steps.prepare_database)
@@ -58,7 +60,7 @@ class Command(BaseCommand):
         report = self._step("build", "Building the sites", steps.build_sites)
         self._print_addresses(options["port"], firsts, logins, report)
         if options["json"]:
-            self._print_json(str(folder), report)
+            self._print_json(target.removeprefix("folder:"), report)
         if report["failures"]:
             raise CommandError(f"{len(report['failures'])} sites failed; what is above says why.")
         if not options["no_serve"]:

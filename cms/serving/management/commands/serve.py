@@ -50,12 +50,17 @@ def address_sites_at(port: int) -> None:
     settings.SITE_URL = os.environ.setdefault("LIENTHONG_SITE_URL", f"http://{{hostname}}:{port}")
 
 
-def sites_folder() -> Path:
-    """The folder that sites are deployed to; CommandError where they are not deployed to a folder."""
+def deployed_to() -> str:
+    """Where sites are deployed to; CommandError where the environment cannot be used."""
     try:
-        target = load().target
+        return load().target
     except ConfigError as error:
         raise CommandError(str(error)) from error
+
+
+def sites_folder() -> Path:
+    """The folder that sites are deployed to; CommandError where they are not deployed to a folder."""
+    target = deployed_to()
     if not target.startswith("folder:"):
         raise CommandError(f"Sites are deployed to {target}, not to a folder: nothing here to serve.")
     return Path(target.removeprefix("folder:"))

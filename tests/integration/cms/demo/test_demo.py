@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 import pytest
 from django.core.management import CommandError, call_command
 
+from build.deploy.s3_client import make_client
+from tests.samples.stores import own_bucket
+
 TITLE = "Biên tập viên đã sửa tiêu đề này"
 EDIT = f"""
 from django.test import Client
@@ -50,11 +53,11 @@ class Demo:
         self.environ = kept | {"LIENTHONG_VAR": str(var), "DJANGO_SETTINGS_MODULE": "cms.settings.dev"}
         self.environ.pop("DATABASE_URL", None)
 
-    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=self.root,
-            env=self.environ,
+            env=self.environ | environ,
             capture_output=True,
             text=True,
             check=False,
@@ -172,6 +175,25 @@ def test_another_province_can_join(joined, demo):
     assert (joined.report["sites"], joined.report["failures"]) == (8, {})
     assert "Thành phố Hà Nội" in demo.page("ha-noi.localhost")
     assert "http://ha-noi.localhost:8000/" in joined.said
+
+
+@pytest.mark.s3
+def test_sites_may_go_to_a_bucket_when_nothing_is_served(demo, first, tmp_path):
+    with own_bucket() as bucket:
+        target = f"s3://{bucket}"
+        done = demo.manage(
+            *("demo", "--sites", "4", "--no-serve", "--json"),
+            LIENTHONG_TARGET=target,
+            LIENTHONG_STAGING=str(tmp_path),
+        )
+        assert done.returncode == 0, done.stderr
+        report = json.loads(done.stdout)
+        assert (report["folder"], report["failures"]) == (target, {})
+        client = make_client()
+        client.head_object(Bucket=bucket, Key="hai-duong.localhost/index.html")
+        client.close()
+        refused = demo.manage("demo", "--sites", "4", LIENTHONG_TARGET=target)
+    assert refused.stderr.startswith(f"CommandError: Sites are deployed to {target}, not to a folder")
 
 
 def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
