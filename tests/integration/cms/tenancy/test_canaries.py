@@ -1,4 +1,4 @@
-"""What the desk's people have not published is nowhere in the snapshot, from which alone sites are made.
+"""What is not published, or no longer, is nowhere: not in the snapshot, on a site, or in search.
 
 Every page is written, published, taken back or hidden as by a person in a browser: through the desk.
 """
@@ -6,6 +6,7 @@ Every page is written, published, taken back or hidden as by a person in a brows
 import itertools
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from build.config import load
+from build.index.engine import Query
+from build.index.opening import open_engine
+from build.pipeline import build
 from build.snapshot.store import SnapshotReader
 from cms.pages.models import NoticePage
 from cms.publishing.writing import write_all
@@ -93,7 +98,10 @@ def deleted(desk: Desk, mark: str) -> None:
 
 
 def expired(desk: Desk, mark: str) -> None:
-    page = desk.write(mark, mark, **PUBLISH)
+    expire(desk.write(mark, mark, **PUBLISH))
+
+
+def expire(page: NoticePage) -> None:
     LivePage.objects.filter(page=page).update(expires_at=timezone.now() - timedelta(seconds=1))
 
 
@@ -119,9 +127,34 @@ WAYS: list[Callable[[Desk, str], None]] = [
 ]
 
 
-def readable(folder: Any) -> bytes:
-    """All that whoever holds the snapshot can read."""
-    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+class Public:
+    """All that whoever holds the snapshot, reads the sites or searches can learn."""
+
+    def __init__(self, folder: Path) -> None:
+        self.snapshot, self.sites = folder / "snapshot", folder / "sites"
+        self.config = load({"LIENTHONG_VAR": str(folder), "LIENTHONG_JOBS": "1"})
+        self.engine = open_engine(self.config.engine)
+
+    def renew(self) -> None:
+        """Bring what is published to the sites and into search."""
+        write_all(self.snapshot)
+        assert build(self.config).failures == {}
+
+    def read(self) -> bytes:
+        """Every file of the snapshot and of storage, one after the other."""
+        folders = (self.snapshot, self.sites)
+        return b"".join(path.read_bytes() for one in folders for path in one.rglob("*") if path.is_file())
+
+    def find(self, text: str) -> set[str]:
+        """The addresses that search answers with."""
+        return {hit.url for hit in self.engine.search(Query(text=text, size=50)).hits}
+
+
+@pytest.fixture
+def public(tmp_path):
+    public = Public(tmp_path)
+    yield public
+    public.engine.close()
 
 
 @pytest.fixture
@@ -132,15 +165,24 @@ def desk(person, units):
 
 @pytest.mark.soak
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
-def test_no_canary_leaves_the_desk(desk, tmp_path):
-    marks = [f"chim-{number:05}" for number in range(figure(21, 1000))]
-    for mark, way in zip(marks, itertools.cycle(WAYS), strict=False):
-        way(desk, mark)
+def test_no_canary_leaves_the_desk(desk, public):
+    marks = [f"chim-{number:05}" for number in range(figure(16, 1000))]
+    once = len(marks) // 4
+    shown = [desk.write(mark, mark, **PUBLISH) for mark in marks[:once]]
     desk.write("song-00001", "lich-tiem", **PUBLISH)
-    write_all(tmp_path)
-    written = readable(tmp_path)
-    assert b"chim-" not in written
-    assert b"song-00001" in written, "or nothing could be found in it"
+    public.renew()
+    found = public.read()
+    assert all(mark.encode() in found for mark in marks[:once]), "or taking them back would show nothing"
+    assert public.find("chim-00000")
+    for page, take_back in zip(shown, itertools.cycle((desk.unpublish, desk.delete, expire)), strict=False):
+        take_back(page)
+    for mark, way in zip(marks[once:], itertools.cycle(WAYS), strict=False):
+        way(desk, mark)
+    public.renew()
+    found = public.read()
+    assert b"chim-" not in found
+    assert b"song-00001" in found, "or nothing could be found in it"
+    assert not [mark for mark in marks if any("chim-" in url for url in public.find(mark))]
 
 
 def test_what_a_commune_hides_is_not_on_its_site(desk, person, units, tmp_path):

@@ -1,4 +1,4 @@
-"""Two machines' workers over one PostgreSQL, Redis and S3; one is killed, or stands still, in the middle."""
+"""Machines' workers over one PostgreSQL, Redis and S3; one is killed, or stands still, in the middle."""
 
 import json
 import os
@@ -22,6 +22,7 @@ from tests.samples.stores import own_bucket
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.s3, pytest.mark.soak]
 
 CODES = [code for code, _, _ in (*TIERS, *COMMUNES)]
+WORKERS = figure(2, 4)
 ROUNDS = figure(3, 20)
 STANDSTILL = figure(8, 120)
 LONGEST = figure(240, 900)
@@ -125,9 +126,10 @@ def until(condition, machines):
 @pytest.mark.parametrize("fault", ["killed", "stopped"])
 def test_nothing_is_lost_and_nothing_goes_back(machines, fault):
     with ExitStack() as stack:
-        first, second = (stack.enter_context(machines.worker(name)) for name in ("one", "two"))
-        stack.callback(second.terminate)
-        stack.callback(first.terminate)
+        workers = [stack.enter_context(machines.worker(f"m{number}")) for number in range(WORKERS)]
+        for worker in workers:
+            stack.callback(worker.terminate)
+        first = workers[0]
         editors = machines.start("-m", "tests.samples.editors_at_work", "publish", "1", str(ROUNDS))
         until(lambda: any(machines.seen.values()), machines)
         # The whole machine stops, with all of its processes.
