@@ -3,30 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
 from wagtail.models import WorkflowState
 
 from cms.approval.models import UnitTaskState, waiting_for
 from cms.approval.queue import listed, with_details
-from cms.tenancy.roles import acting_unit, may
+from cms.tenancy.unit_panel import UnitPanel
 
 SHOWN = 5
 
 
-class WaitingPanel(Component):
+class WaitingPanel(UnitPanel):
     """For those who approve: the oldest few that wait, each to be approved at once."""
 
     name = "approval_waiting"
     template_name = "approval/panel_waiting.html"
     order = 20
-
-    class Media:
-        css = {"all": ["approval/lines.css"]}
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.unit = acting_unit(request)
+    verbs = ("publish",)
+    styles = ("approval/lines.css",)
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The lines, and how many there are in all."""
@@ -40,23 +33,18 @@ class WaitingPanel(Component):
             "unit": self.unit,
         }
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        """Nothing for those who approve nothing."""
-        return super().render_html(parent_context) if may(self.request.user, "publish", self.unit) else ""
 
-
-class SentPanel(Component):
+class SentPanel(UnitPanel):
     """For those who write: what they sent and what was returned to them."""
 
     name = "approval_sent"
     template_name = "approval/panel_sent.html"
     order = 21
+    styles = ("approval/lines.css",)
 
-    class Media:
-        css = {"all": ["approval/lines.css"]}
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    def is_shown(self) -> bool:
+        """Also to those whose role has ended: what they sent still waits."""
+        return True
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
         """The waits, those returned first."""

@@ -3,39 +3,28 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.http import HttpRequest
-from wagtail.admin.ui.components import Component
-
 from cms.board.load import board
 from cms.board.screens import lines, seen_below
 from cms.board.states import WORST_FIRST
 from cms.board.table import bars
-from cms.tenancy.roles import acting_unit, may
+from cms.tenancy.unit_panel import UnitPanel
 
 SHOWN: Final = 4
 
 
-class BoardPanel(Component):
+class BoardPanel(UnitPanel):
     """For those with a unit: what is missing or out of date comes first."""
 
     name = "completeness"
     template_name = "board/panel.html"
     order = 50
-
-    class Media:
-        css = {"all": ["lienthong_board/board.css"]}
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.unit = acting_unit(request)
+    styles = ("lienthong_board/board.css",)
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
         """The counts and the worst few, those that the law asks for before others."""
         found = board(self.unit)
         wanted = [
-            line
-            for line in lines(found, may(self.request.user, "write", self.unit))
-            if line["item"].state in ("missing", "stale")
+            line for line in lines(found, self.may("write")) if line["item"].state in ("missing", "stale")
         ]
         wanted.sort(key=lambda line: (WORST_FIRST.index(line["item"].state), not line["item"].required))
         return {
@@ -45,7 +34,3 @@ class BoardPanel(Component):
             "more": max(0, len(wanted) - SHOWN),
             "has_below": seen_below(self.request.user, self.unit).exists(),
         }
-
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        """Nothing for those who have no unit."""
-        return super().render_html(parent_context) if may(self.request.user, "see", self.unit) else ""

@@ -3,43 +3,33 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.pages.models import NoticePage, SectionPage
 from cms.pages.sections import load_sections
-from cms.tenancy.roles import acting_unit, may, unit_of_page
+from cms.tenancy.roles import may, unit_of_page
+from cms.tenancy.unit_panel import UnitPanel
 
 
-class UrgentPanel(Component):
+class UrgentPanel(UnitPanel):
     """For those who write or publish: begin an urgent notice, see what runs, end it."""
 
     name = "urgent"
     template_name = "editors/urgent_panel.html"
     order = 10
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.unit = acting_unit(request)
+    verbs = ("write", "publish")
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The unit's urgent notices that are live."""
         return {
             "unit": self.unit,
             "notices": _running(self.unit),
-            "writes": may(self.request.user, "write", self.unit),
-            "publishes": may(self.request.user, "publish", self.unit),
+            "writes": self.may("write"),
+            "publishes": self.may("publish"),
             "csrf_token": parent_context["csrf_token"],
         }
-
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        """Nothing for those who only look."""
-        user, unit = self.request.user, self.unit
-        concerned = may(user, "write", unit) or may(user, "publish", unit)
-        return super().render_html(parent_context) if concerned else ""
 
 
 def _running(unit: Any) -> list[NoticePage]:

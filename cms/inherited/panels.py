@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.urls import reverse
-from wagtail.admin.ui.components import Component
 
 from cms.inherited import words
 from cms.inherited.changes import Changed, changes_at
@@ -14,29 +12,23 @@ from cms.inherited.own_pages import not_shown, which_may_be_off
 from cms.sharing.load import load_chain_world
 from cms.sharing.models import Decision
 from cms.sharing.published import documents_of
-from cms.tenancy.roles import acting_unit, may
+from cms.tenancy.unit_panel import UnitPanel
 from cms.units.models import Unit
 
 SHOWN = 5
 
 
-class FromAbovePanel(Component):
+class FromAbovePanel(UnitPanel):
     """For those who see a unit that has others above it."""
 
     name = "inherited_from_above"
     template_name = "inherited/panel.html"
     order = 30
+    styles = ("inherited/from_above.css",)
 
-    class Media:
-        css = {"all": ["inherited/from_above.css"]}
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.unit = acting_unit(request)
-
-    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:  # noqa: ARG002
         """The first few of both; read in a number of queries that is the same at any number of units."""
-        unit, user = self.unit.pk, parent_context["request"].user
+        unit = self.unit.pk
         about = list(
             Decision.objects.filter(unit=unit).exclude(override_base=None).values_list("page_id", flat=True)
         )
@@ -55,15 +47,12 @@ class FromAbovePanel(Component):
             "tasks": tasks[:SHOWN],
             "lost": lost[:SHOWN],
             "more": len(tasks[SHOWN:]) + len(lost[SHOWN:]),
-            "decides": may(user, "publish", self.unit) and may(user, "write", self.unit),
+            "decides": self.may("publish") and self.may("write"),
         }
 
-    def render_html(self, parent_context: Mapping[str, Any] | None = None) -> str:
-        """Nothing where there is nobody above."""
-        unit = self.unit
-        if unit is None or unit.parent_id is None or not may(self.request.user, "see", unit):
-            return ""
-        return super().render_html(parent_context)
+    def is_shown(self) -> bool:
+        """Not where there is nobody above."""
+        return super().is_shown() and self.unit.parent_id is not None
 
 
 def _tasks(found: list[Changed], names: words.Names) -> list[dict[str, str]]:

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone
-from wagtail.admin.ui.components import Component
 
 from cms.proposals import reading
 from cms.proposals.models import Proposal, Status
 from cms.proposals.screens import own_lines
-from cms.tenancy.roles import acting_unit, may
+from cms.tenancy.unit_panel import UnitPanel
 from cms.units.models import Unit
 
 SHOWN = 5
@@ -19,24 +17,17 @@ FRESH = timedelta(days=30)
 """How long the dashboard goes on telling of an answer."""
 
 
-class ProposalsPanel(Component):
+class ProposalsPanel(UnitPanel):
     """For those who publish in the unit; nothing while there is nothing to tell."""
 
     name = "proposals"
     template_name = "proposals/panel.html"
     order = 40
-
-    class Media:
-        css = {"all": ["proposals/lines.css"]}
-
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
-        self.unit = acting_unit(request)
+    verbs = ("publish",)
+    styles = ("proposals/lines.css",)
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The oldest few to answer, and the newest answers."""
-        if not may(self.request.user, "publish", self.unit):
-            return {}
         return {
             "received": reading.received(self.unit)[:SHOWN],
             "answered": own_lines(self.unit, _answered(self.unit)),
