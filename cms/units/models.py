@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -12,6 +13,9 @@ from cms.units.folding import folded
 from cms.units.forest import Forest
 from cms.units.hostnames import CODE_PATTERN, hostname_problem
 from cms.units.period import Period
+from cms.units.subordination import bring_in_line
+
+_PARENT: Final = frozenset({"parent", "parent_id"})
 
 
 class UnknownUnitError(LookupError):
@@ -19,7 +23,27 @@ class UnknownUnitError(LookupError):
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
-    """Units by the day on which they are in force; without a day, today."""
+    """Units by the day on which they are in force; without a day, today.
+
+    Whatever it writes about parents, it writes in ``Subordination`` too.
+    """
+
+    @transaction.atomic
+    def bulk_create(self, *args: Any, **kwargs: Any) -> list["Unit"]:
+        """Django's."""
+        created = super().bulk_create(*args, **kwargs)
+        bring_in_line(Unit.objects.all())
+        return created
+
+    @transaction.atomic
+    def update(self, **values: Any) -> int:
+        """Django's; ``bulk_update`` comes by here."""
+        changed = super().update(**values)
+        if not _PARENT.isdisjoint(values):
+            bring_in_line(Unit.objects.all())
+        return changed
+
+    update.alters_data = True
 
     def in_force(self, on: date | None = None) -> "UnitQuerySet":
         """The units in force on ``on``."""
@@ -100,9 +124,11 @@ class Unit(models.Model):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded name, by which the desk finds units, in step with the name."""
+        """Keep in step the folded name, by which the desk finds units, and which units stand below which."""
         self.name_folded = folded(self.full_name)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            bring_in_line(Unit.objects.all())
 
     @property
     def period(self) -> Period:
