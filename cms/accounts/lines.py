@@ -5,10 +5,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.forms import Media
+
 from cms.accounts.lockout import locked_until
 from cms.accounts.models import Invitation, State
 from cms.tenancy.models import Membership, Role
 from cms.units.models import Unit
+
+STYLES = Media(css={"all": ["accounts/lines.css"]})
+"""How such lists look."""
 
 
 class PersonLine(NamedTuple):

@@ -10,13 +10,14 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 
-from cms.accounts.frame import screen
+from cms.accounts.lines import STYLES
 from cms.audit.export import csv_lines, json_lines
 from cms.audit.models import Entry
 from cms.audit.recording import record
 from cms.audit.words import ACTIONS, action_words, change_words
 from cms.tenancy.roles import for_unit, is_superuser, rights
 from cms.tenancy.scope import below
+from cms.tenancy.screen import screen
 
 PAGE_LENGTH: Final = 50
 FORMATS: Final = {
@@ -94,7 +95,7 @@ def log(request: HttpRequest) -> HttpResponse:
     lines = [Line(entry, action_words(entry), change_words(entry)) for entry in page.object_list]
     pages = page.paginator.get_elided_page_range(page.number)
     shown = {"form": form, "items": page, "lines": lines, "pages": pages, "several": several}
-    return screen(request, "accounts/log.html", "Nhật ký", "history", **shown)
+    return screen(request, "accounts/log.html", "Nhật ký", "history", media=STYLES, **shown)
 
 
 @for_unit("see")

@@ -11,13 +11,13 @@ from wagtail.admin import messages
 
 from cms.accounts import invitations, people
 from cms.accounts.forms import InviteForm, MoveForm, RolesForm
-from cms.accounts.frame import screen
-from cms.accounts.lines import InvitationLine, PersonLine, invitation_lines, person_lines
+from cms.accounts.lines import STYLES, InvitationLine, PersonLine, invitation_lines, person_lines
 from cms.accounts.models import Invitation
 from cms.accounts.rules import Refused, administers_all_of
 from cms.accounts.second_factor import has_one
 from cms.tenancy.models import Membership
 from cms.tenancy.roles import for_unit
+from cms.tenancy.screen import screen
 
 PAGE_LENGTH: Final = 50
 TITLE: Final = "Người dùng của đơn vị"
@@ -43,6 +43,7 @@ def people_list(request: HttpRequest) -> HttpResponse:
         items=page,
         people=lines,
         asked=asked,
+        media=STYLES,
     )
 
 

@@ -1,13 +1,9 @@
 """The approver's screens: what waits, what it changes, and whether authors publish alone."""
 
-from typing import Any
-
 from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
@@ -19,23 +15,11 @@ from cms.approval.queue import listed, with_details
 from cms.notices.published import tell_published
 from cms.tenancy.models import UnitSettings
 from cms.tenancy.roles import asks_itself, for_unit
+from cms.tenancy.screen import screen
 
 PAGE_LENGTH = 50
 GONE = "Trang bạn chọn không còn chờ duyệt: có thể đã được rút lại hoặc bị xóa."
-
-
-def screen(request: HttpRequest, template: str, title: str, icon: str, **context: Any) -> TemplateResponse:
-    """A screen of the desk with Wagtail's own frame."""
-    furniture = {
-        "header_title": title,
-        "page_title": title,
-        "header_icon": icon,
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Trang chủ"},
-            {"url": "", "label": title},
-        ],
-    }
-    return TemplateResponse(request, template, {**furniture, **context})
+LINES = forms.Media(css={"all": ["approval/lines.css"]})
 
 
 @for_unit("publish")
@@ -52,7 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             status = 404
     states = with_details(waiting_for(request.user, request.unit))
     lines = Paginator(states, PAGE_LENGTH).get_page(request.GET.get("p"))
-    answer = screen(
+    return screen(
         request,
         "approval/queue.html",
         "Chờ duyệt",
@@ -60,9 +44,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         items=lines,
         waiting=listed(lines.object_list, request.user),
         unit=request.unit,
+        media=LINES,
+        status=status,
     )
-    answer.status_code = status
-    return answer
 
 
 def _all_there(request: HttpRequest, keys: list[str]) -> bool:
@@ -125,6 +109,7 @@ def review(request: HttpRequest, wait_id: int) -> HttpResponse:
         waiting=waiting,
         differences=differences(request, waiting.state.revision),
         comment=comment,
+        media=LINES,
     )
 
 
@@ -140,9 +125,7 @@ def _decide(request: HttpRequest, wait_id: int) -> None:
 
 def _no_longer(request: HttpRequest) -> HttpResponse:
     """The answer for a wait that is over, or that is somebody else's: the same, whichever it is."""
-    answer = screen(request, "approval/gone.html", "Không còn chờ duyệt", "tasks", sentence=GONE)
-    answer.status_code = 404
-    return answer
+    return screen(request, "approval/gone.html", "Không còn chờ duyệt", "tasks", sentence=GONE, status=404)
 
 
 class AloneForm(forms.ModelForm):

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,11 +17,13 @@ from cms.board.words import HEADINGS, ICONS, LABELS
 from cms.pages.types import MODELS
 from cms.tenancy.roles import acting_unit, for_unit, may
 from cms.tenancy.scope import below, units_where
+from cms.tenancy.screen import screen
 from cms.units.models import Unit
 from cms.units.tiers import tier_name
 
 PAGE_LENGTH = 100
 TITLE = "Mức độ đầy đủ"
+STYLES = Media(css={"all": ["lienthong_board/board.css"]})
 
 
 @for_unit("see")
@@ -131,6 +133,4 @@ def _asked(request: HttpRequest) -> dict[str, str]:
 
 
 def _screen(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
-    crumbs = [{"url": reverse("wagtailadmin_home"), "label": "Trang chủ"}, {"url": "", "label": title}]
-    furniture = {"header_title": title, "header_icon": "list-ul", "breadcrumbs_items": crumbs}
-    return TemplateResponse(request, template, {**furniture, **context})
+    return screen(request, template, title, "list-ul", media=STYLES, **context)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,12 +21,15 @@ from cms.inherited.listing import Listing
 from cms.inherited.overriding import Form, Vanished, open_form
 from cms.inherited.words import VERBS, Verb, day
 from cms.tenancy.roles import for_unit, may
+from cms.tenancy.screen import NO_MEDIA, screen
 from cms.units.models import Unit
 
 PAGE_LENGTH = 25
 MOST_AT_ONCE = 200
 MOST_TOLD = 5
 LIST = "lienthong_inherited_list"
+TITLE = "Tin bài từ cấp trên"
+OWN_MEDIA = Media(css={"all": ["inherited/from_above.css"]}, js=["inherited/from_above.js"])
 
 View = Callable[..., HttpResponse]
 
@@ -42,19 +46,12 @@ def decides(view: View) -> View:
     return guarded
 
 
-def screen(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
-    """A screen in Wagtail's own frame; deeper ones lead back to the list."""
-    trail = [{"url": reverse("wagtailadmin_home"), "label": "Trang chủ"}]
-    if template != "inherited/list.html":
-        trail.append({"url": reverse(LIST), "label": "Tin bài từ cấp trên"})
-    furniture = {
-        "header_title": title,
-        "page_title": title,
-        "header_icon": "collapse-down",
-        "breadcrumbs_items": [*trail, {"url": "", "label": title}],
-    }
-    status = context.pop("status", 200)
-    return TemplateResponse(request, template, {**furniture, **context}, status=status)
+def _screen(
+    request: HttpRequest, template: str, title: str, *, media: Media = NO_MEDIA, **context: Any
+) -> TemplateResponse:
+    """Deeper ones lead back to the list."""
+    above = ((LIST, TITLE),) if title != TITLE else ()
+    return screen(request, template, title, "collapse-down", above=above, media=media + OWN_MEDIA, **context)
 
 
 @for_unit("see")
@@ -63,10 +60,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     unit = request.unit
     found = Listing(unit, request.GET)
     items = Paginator(found.wanted, PAGE_LENGTH).get_page(request.GET.get("p"))
-    return screen(
+    return _screen(
         request,
         "inherited/list.html",
-        "Tin bài từ cấp trên",
+        TITLE,
         unit=unit,
         found=found,
         items=items,
@@ -156,7 +153,7 @@ def _override_screen(request: HttpRequest, form: Form) -> HttpResponse:
         )
     )
     since = form.standing.row.suspended_since
-    return screen(
+    return _screen(
         request,
         "inherited/override.html",
         f"Thay đổi ở “{page.title}”",
@@ -180,7 +177,7 @@ def _keep_typed(request: HttpRequest, sentence: str) -> HttpResponse:
         for key, text in request.POST.items()
         if key.startswith(("mine-", "merged")) and text.strip()
     }
-    return screen(
+    return _screen(
         request,
         "inherited/typed.html",
         "Trang không còn chia sẻ đến đơn vị",
@@ -222,7 +219,7 @@ def merge(request: HttpRequest, page_id: int) -> HttpResponse:
         )
         for task in tasks
     ]
-    return screen(
+    return _screen(
         request,
         "inherited/merge.html",
         f"Cấp trên đã sửa “{found[0].page.title}”",

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -22,19 +22,17 @@ from cms.proposals.replacing import replace, replaceable
 from cms.proposals.sending import overridden, propose, send_again, withdraw
 from cms.sharing.models import Decision, LivePage
 from cms.tenancy.roles import asks_itself, for_unit, may, unit_of_page
+from cms.tenancy.screen import screen
 from cms.units.models import Unit
 
+TITLE = "Đề nghị"
 ICON = "arrow-up"
+LINES = Media(css={"all": ["proposals/lines.css"]})
 
 
 def _screen(request: HttpRequest, template: str, title: str, **context: Any) -> TemplateResponse:
-    crumbs = [
-        {"url": reverse("wagtailadmin_home"), "label": "Trang chủ"},
-        {"url": reverse("lienthong_proposals_index"), "label": "Đề nghị"},
-    ]
-    here = [{"url": "", "label": title}] if title != "Đề nghị" else []
-    furniture = {"header_title": title, "page_title": title, "header_icon": ICON}
-    return TemplateResponse(request, template, {**furniture, "breadcrumbs_items": crumbs + here, **context})
+    above = (("lienthong_proposals_index", TITLE),) if title != TITLE else ()
+    return screen(request, template, title, ICON, above=above, media=LINES, **context)
 
 
 @for_unit("publish")
@@ -46,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return _screen(
         request,
         "proposals/index.html",
-        "Đề nghị",
+        TITLE,
         unit=request.unit,
         received=reading.received(request.unit),
         sent=own_lines(request.unit, reading.sent(request.unit)),

@@ -2,11 +2,10 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
 from wagtail.admin import messages
 
 from cms.tenancy.roles import acting_unit, asks_itself, choose_unit, is_superuser, units_of
+from cms.tenancy.screen import screen
 from cms.units.collation import in_vietnamese_order, vietnamese_order
 from cms.units.folding import folded
 from cms.units.models import Unit
@@ -30,17 +29,8 @@ def choose(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Bạn đang làm việc cho {unit.full_name}.")
         return redirect("wagtailadmin_home")
     found = _offered(request, sought)
-    frame = {
-        "page_title": TITLE,
-        "header_title": TITLE,
-        "header_icon": "site",
-        "breadcrumbs_items": [
-            {"url": reverse("wagtailadmin_home"), "label": "Trang chủ"},
-            {"url": "", "label": TITLE},
-        ],
-    }
     shown = {"units": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN, "sought": sought}
-    return TemplateResponse(request, "tenancy/choose.html", {**frame, **shown, "now": acting_unit(request)})
+    return screen(request, "tenancy/choose.html", TITLE, "site", now=acting_unit(request), **shown)
 
 
 def _offered(request: HttpRequest, sought: str) -> list[Unit]:
