@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from cms.demo.choice import Row, write_table
@@ -25,8 +28,18 @@ _FACTS = ("address", "phone", "email", "hours", "leader")
 
 
 def prepare_database() -> None:
-    """Make the database and its tables, or bring them up to date."""
+    """Make the database and its tables, or bring them up to date.
+
+    CommandError for one whose tables were made in steps that have since become one.
+    """
     _folder()
+    loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith("cms.")}
+    if any(app in ours for app, _ in loader.applied_migrations.keys() - loader.disk_migrations.keys()):
+        raise CommandError(
+            f"The database {connection.settings_dict['NAME']} was made by an earlier state of this project; "
+            "delete it, or run the demo with another folder in LIENTHONG_VAR."
+        )
     call_command("migrate", verbosity=0)
 
 

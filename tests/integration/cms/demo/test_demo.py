@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from build.deploy.s3_client import make_client
 from tests.samples.stores import own_bucket
@@ -222,6 +224,15 @@ def test_what_cannot_be_done_is_said_in_one_sentence(settings, options, said):
     with pytest.raises(CommandError, match=said) as caught:
         call_command("demo", **options)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.django_db
+def test_a_database_from_before_the_migrations_became_one_is_told(settings, tmp_path, monkeypatch):
+    settings.DEBUG, settings.VAR = True, tmp_path
+    monkeypatch.setenv("LIENTHONG_VAR", str(tmp_path))
+    MigrationRecorder(connection).record_applied("pages", "0004_urgent")
+    with pytest.raises(CommandError, match="was made by an earlier state of this project; delete it"):
+        call_command("demo", sites=1, no_serve=True)
 
 
 def test_it_refuses_to_run_where_real_people_work():
