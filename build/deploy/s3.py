@@ -9,12 +9,14 @@ import base64
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from hashlib import sha256
 from typing import Any, Final
 
 from botocore.exceptions import ClientError, IncompleteReadError, ResponseStreamingError
 
 from build.deploy.manifest import MANIFEST_KEY, Artifact, Manifest, from_bytes, to_bytes
 from build.deploy.s3_client import THREADS, TRIES, code_of, plain_errors, status_of
+from build.deploy.s3_put import Conflict, Puts, Unsure
 from build.deploy.store import Stored, Write
 from build.errors import Fenced, StoreError
 
@@ -29,6 +31,7 @@ class S3Store:
     def __init__(self, bucket: str, client: Any, prefix: str = "") -> None:
         self.bucket = bucket
         self.client = client
+        self.puts = Puts(bucket, client)
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
     def read(self, site: str) -> Stored | None:
@@ -134,8 +137,13 @@ class S3Store:
         artifact = write.artifact
         path, tag = self._path(site, artifact.key), write.tag
         body = write.body()
+        if sha256(body).hexdigest() != artifact.sha256:
+            raise StoreError(
+                f"The staged {artifact.key} of {site} was damaged before it was sent; "
+                "empty the staging folder, then build again."
+            )
         for _ in range(TRIES):
-            written = self._put_if(path, body, tag, _headers(artifact))
+            written = self._put_object(path, body, tag, artifact)
             if written:
                 return artifact.key, written
             found = self._head(path)
@@ -147,6 +155,15 @@ class S3Store:
             f"s3://{self.bucket}/{path} changed {TRIES} times while it was written; "
             "see who else writes to this bucket, then deploy again."
         )
+
+    def _put_object(self, path: str, body: bytes, tag: str | None, artifact: Artifact) -> str | None:
+        """As ``_put_if``, the quick way first."""
+        try:
+            return self.puts.put(path, body, tag, artifact)
+        except Conflict:
+            return None
+        except Unsure:
+            return self._put_if(path, body, tag, _headers(artifact))
 
     def _head(self, path: str) -> Any:
         try:

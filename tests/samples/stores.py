@@ -28,6 +28,41 @@ def own_bucket() -> Iterator[str]:
     client.close()
 
 
+def watch(store: S3Store, event: str, tell: Callable[[str], None]) -> Callable[[], None]:
+    """Tell ``tell`` the method of every request of ``store`` at a botocore ``event``; a call ends that.
+
+    ``event`` is ``before-send.s3`` or ``response-received.s3``.
+    """
+
+    def heard(request: Any = None, **_: object) -> None:
+        tell(request.method if request else "")
+
+    unwatched = store.puts
+    store.client.meta.events.register(event, heard)
+    store.puts = WatchedPuts(unwatched, event, tell)
+
+    def end() -> None:
+        store.client.meta.events.unregister(event, heard)
+        store.puts = unwatched
+
+    return end
+
+
+class WatchedPuts:
+    """The quick writes of a store, which botocore does not hear of."""
+
+    def __init__(self, inner: Any, event: str, tell: Callable[[str], None]) -> None:
+        self.inner, self.event, self.tell = inner, event, tell
+
+    def put(self, *what: Any) -> str:
+        if self.event.startswith("before"):
+            self.tell("PUT")
+            return self.inner.put(*what)
+        written = self.inner.put(*what)
+        self.tell("PUT")
+        return written
+
+
 class PowerCut(BaseException):
     """The machine stops here: nothing that the product does against errors may run."""
 

@@ -1,6 +1,7 @@
 """What only S3 can do to a deployment, seen on a real server."""
 
 import io
+import os
 from collections import Counter
 from datetime import UTC, datetime
 from itertools import count
@@ -13,9 +14,10 @@ from build.deploy.deployment import deploy
 from build.deploy.manifest import nothing
 from build.deploy.s3 import S3Store
 from build.deploy.s3_client import make_client
+from build.deploy.s3_put import Puts
 from build.errors import Fenced, StoreError
 from tests.samples.releases import Content, files_of, manifest_of, missing, staged
-from tests.samples.stores import BucketPlace, PowerCut
+from tests.samples.stores import BucketPlace, PowerCut, watch
 
 pytestmark = pytest.mark.s3
 
@@ -43,10 +45,10 @@ def store(bucket, client):
 
 
 @pytest.fixture
-def requests(client):
-    """The HTTP requests that the client makes, as they go out."""
+def requests(store):
+    """The HTTP requests that the store makes, as they go out."""
     seen = []
-    client.meta.events.register("before-send.s3", lambda request, **_: seen.append(request.method))
+    watch(store, "before-send.s3", seen.append)
     return seen
 
 
@@ -76,7 +78,7 @@ def test_one_changed_page_is_three_puts(store, release, requests):
 @pytest.mark.parametrize(
     "event", ["before-send.s3", "response-received.s3"], ids=["call not made", "answer lost"]
 )
-def test_a_crash_at_any_request_is_made_good(fresh_prefix, client, release, event):
+def test_a_crash_at_any_request_is_made_good(fresh_prefix, release, event):
     clean = fresh_prefix()
     release(BEFORE, 1, clean.store)
     release(AFTER, 2, clean.store)
@@ -85,20 +87,20 @@ def test_a_crash_at_any_request_is_made_good(fresh_prefix, client, release, even
         release(BEFORE, 1, place.store)
         calls = count(1)
 
-        def cut(calls=calls, at=crash, **_):
+        def cut(_method, calls=calls, at=crash):
             if next(calls) == at:
                 raise PowerCut
 
-        client.meta.events.register(event, cut, unique_id="cut")
+        end = watch(place.store, event, cut)
         try:
             release(AFTER, 2, place.store)
         except PowerCut:
-            client.meta.events.unregister(event, cut, unique_id="cut")
+            end()
             assert missing(lambda key, place=place: place.read(SITE, key)) == set()
             release(AFTER, 2, place.store)
             assert place.tags(SITE) == clean.tags(SITE)
         else:
-            client.meta.events.unregister(event, cut, unique_id="cut")
+            end()
             break
     assert crash > 12
 
@@ -122,10 +124,33 @@ def test_an_object_that_is_there_already_is_not_sent_again(store, client, releas
     assert requests.count("HEAD") >= objects
 
 
-def test_a_staged_file_that_was_damaged_is_refused_by_the_server(store, client):
+def test_an_object_that_the_quick_way_cannot_write_goes_the_slow_way(store, release, requests):
+    broken = make_client({**os.environ, "S3_ENDPOINT_URL": "http://127.0.0.1:9"}, tries=1, timeout=1)
+    store.puts = Puts(store.bucket, broken)
+    assert release(BEFORE, 1, store).written == len(files_of(BEFORE))
+    assert requests.count("PUT") == len(files_of(BEFORE)) + 2
+    broken.close()
+
+
+def test_both_ways_write_the_same(store, client, bucket):
+    files = files_of(BEFORE)
+    for site in (SITE, "slow.localhost"):
+        deploy(site, staged(files), manifest_of(site, 1, files), store)
+        store.puts = Puts(
+            bucket, make_client({**os.environ, "S3_ENDPOINT_URL": "http://127.0.0.1:9"}, timeout=1)
+        )
+    for key in files:
+        quick, slow = (
+            client.head_object(Bucket=bucket, Key=f"{site}/{key}") for site in (SITE, "slow.localhost")
+        )
+        names = ("ETag", "ContentType", "CacheControl", "Metadata", "ContentLength")
+        assert {name: quick[name] for name in names} == {name: slow[name] for name in names}
+
+
+def test_a_staged_file_that_was_damaged_is_not_sent(store, client):
     files = files_of(BEFORE)
     damaged = staged(files | {"404.html": bytes(len(files["404.html"]))})
-    with pytest.raises(StoreError, match="PutObject"):
+    with pytest.raises(StoreError, match=r"The staged 404\.html of ben-tam\.localhost was damaged"):
         deploy(SITE, damaged, manifest_of(SITE, 1, files), store)
     assert BucketPlace(store.bucket, client, "").read(SITE, "404.html") is None
 
