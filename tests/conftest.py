@@ -1,14 +1,14 @@
 """What every test gets: where the project lies, and a plain word when a real server is missing."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase
 
-from cms.audit import triggers
 from tests.samples import migrated
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,18 +43,31 @@ def figure(short: int, full: int) -> int:
     return full if SOAK else short
 
 
-connection_created.connect(migrated.fill)
+@pytest.fixture(scope="session")
+def template(django_db_modify_db_settings_parallel_suffix: None) -> migrated.InMemory | migrated.OnServer:
+    """What the run's database is a copy of."""
+    return migrated.template(connection)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Keep what was migrated for the next run, then let tests that commit be cleaned up after.
+def django_db_modify_db_settings(template: migrated.InMemory | migrated.OnServer) -> None:
+    """Begin with a copy of what an earlier run has migrated."""
+    template.fill()
 
-    The audit log would keep its table from being emptied.
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template: migrated.InMemory | migrated.OnServer, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Keep what was migrated for the next run, and put it back after each test that commits.
+
+    Django itself would empty every table, without the rows that migrations made.
     """
     with django_db_blocker.unblock():
-        migrated.keep(connection)
-        triggers.remove(connection)
+        template.keep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.restore())
+        yield
 
 
 @pytest.fixture(scope="session")

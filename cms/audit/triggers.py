@@ -30,7 +30,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Let entries be deleted: for undoing the migration, and for tests that empty every table."""
+    """Let entries be deleted, for undoing the migration."""
     _run(connection, _REMOVE[connection.vendor])
 
 

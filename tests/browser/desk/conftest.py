@@ -74,7 +74,7 @@ class Land:
 
 
 @pytest.fixture
-def province(transactional_db: None, django_db_serialized_rollback: None) -> Land:
+def province(transactional_db: None) -> Land:
     """The land, with two live notices of the province: one for all below, one for itself."""
     units: dict[str, Unit] = {}
     for letter, code, name, tier, parent in LAND:

@@ -13,7 +13,7 @@ from cms.sharing.models import LivePage
 from cms.sharing.resolve import resolve_all
 from cms.units.models import Unit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LAND = [
     ("30", "Tỉnh Hải Dương", "province", None),

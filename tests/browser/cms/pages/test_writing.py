@@ -9,7 +9,7 @@ from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.units.models import Unit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

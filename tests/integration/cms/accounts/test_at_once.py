@@ -11,11 +11,11 @@ from cms.accounts.rules import Refused
 from cms.tenancy.models import Membership
 from cms.tenancy.roles import may
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def two(transactional_db, django_db_serialized_rollback, person):
+def two(transactional_db, person):
     if connection.vendor != "postgresql":
         pytest.skip("a database in memory has one connection: nothing happens at once")
     return person("quan", admin="10501"), person("phu", admin="10501")

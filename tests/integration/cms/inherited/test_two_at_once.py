@@ -10,7 +10,7 @@ from cms.inherited.deciding import decide
 from cms.sharing.models import Decision
 from tests.integration.cms.inherited.conftest import C
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def test_both_get_what_they_asked_for(shared, land):

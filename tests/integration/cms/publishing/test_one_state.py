@@ -10,14 +10,6 @@ from cms.publishing.live import sweep_documents, withdraw_pages
 from cms.sharing.models import LivePage
 
 
-@pytest.fixture(scope="module")
-def rows_of_migrations(django_db_setup, django_db_blocker):
-    """Put them back: a test that commits ends by emptying a database that other runs use again."""
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
-
 @pytest.fixture
 def meanwhile(monkeypatch):
     """Has another connection do something once the snapshot's writer has read which pages are live."""
@@ -37,8 +29,7 @@ def meanwhile(monkeypatch):
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite nobody writes meanwhile")
-@pytest.mark.usefixtures("rows_of_migrations")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_page_that_is_withdrawn_and_swept_meanwhile_is_whole(write, snapshot, meanwhile):
     page = write("30", "a", "<p>Trước</p>", publish=True)
     swept = []

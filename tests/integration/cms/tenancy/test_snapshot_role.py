@@ -18,14 +18,6 @@ from cms.tenancy.snapshot_role import PUBLISHED, make_snapshot_role
 on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
 
 
-@pytest.fixture(scope="module")
-def rows_of_migrations(django_db_setup, django_db_blocker):
-    """Put them back: a test that commits ends by emptying a database that other runs use again."""
-    yield
-    with django_db_blocker.unblock():
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-
-
 @pytest.fixture
 def role(db, settings):
     name = f"lienthong_test_{uuid.uuid4().hex[:12]}"
@@ -38,8 +30,7 @@ def role(db, settings):
 
 
 @on_postgres
-@pytest.mark.usefixtures("rows_of_migrations")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_the_whole_snapshot_is_written_under_the_role(role, units, tmp_path):
     section = units["10501"].root_page.get_children().get(slug="thong-bao")
     page = section.add_child(instance=NoticePage(title="Lịch tiêm", slug="lich-tiem", live=False))
@@ -50,8 +41,7 @@ def test_the_whole_snapshot_is_written_under_the_role(role, units, tmp_path):
 
 
 @on_postgres
-@pytest.mark.usefixtures("rows_of_migrations")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("model", [Page, NoticePage, Revision, Image, User, Membership])
 def test_drafts_media_and_people_are_out_of_its_reach(role, model):
     assert model not in PUBLISHED
@@ -60,8 +50,7 @@ def test_drafts_media_and_people_are_out_of_its_reach(role, model):
 
 
 @on_postgres
-@pytest.mark.usefixtures("rows_of_migrations")
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_afterwards_everything_is_as_before(role):
     with writing._one_state():
         pass
