@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
-from django.utils.html import format_html
+from django.utils.html import SafeString, format_html, format_html_join
 from draftjs_exporter.dom import DOM
 from wagtail import hooks
 from wagtail.admin.rich_text.converters.contentstate import link_entity
@@ -20,6 +20,7 @@ from cms.editors.after_publishing import header_buttons, publish_first, tell_of_
 from cms.editors.collisions import tell_of_collision
 from cms.editors.coverage_screen import coverage_screen
 from cms.editors.forecast_screen import ForecastPanel, forecast_screen
+from cms.editors.overdue_panel import OverduePanel
 from cms.editors.urgent_panel import UrgentPanel, listing_button
 from cms.editors.urgent_screen import end_urgent, urgent_screen
 from cms.pages.cleaning import PAGE_LINK
@@ -51,13 +52,14 @@ def screens() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def panels(request: HttpRequest, panels: list[Component]) -> None:
     """What cannot wait stands first; every panel says in its ``order`` where it belongs."""
-    panels.append(UrgentPanel(request))
+    panels += [UrgentPanel(request), OverduePanel(request)]
 
 
 @hooks.register("insert_editor_js")
-def forecast_script() -> str:
-    """What keeps the forecast up to date while an editor chooses."""
-    return format_html('<script type="module" src="{}"></script>', static("editors/sharing.js"))
+def scripts() -> SafeString:
+    """What keeps the forecast up to date while an editor chooses, and what watches over saving."""
+    found = [(static(f"editors/{name}.js"),) for name in ("sharing", "saving")]
+    return format_html_join("", '<script type="module" src="{}"></script>', found)
 
 
 @hooks.register("insert_global_admin_css")

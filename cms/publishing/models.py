@@ -6,6 +6,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from wagtail.models import Page
 
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
@@ -182,3 +183,18 @@ class Watched(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.at}"
+
+
+class Overdue(models.Model):
+    """A page that should have been published or withdrawn by itself and could not be; see ``schedule``."""
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="+", verbose_name="trang")
+    since = models.DateTimeField("từ lúc")
+    reason = models.TextField("lý do")
+
+    class Meta:
+        verbose_name = "trang hẹn giờ chưa thực hiện được"
+        verbose_name_plural = "trang hẹn giờ chưa thực hiện được"
+
+    def __str__(self) -> str:
+        return f"{self.page}: {self.reason}"

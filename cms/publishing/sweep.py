@@ -1,24 +1,21 @@
 """What no editor's click tells: moments that come, and whatever was lost on the way."""
 
-import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cms.publishing.models import Change, Lane, SiteStep, Step, Watched
 from cms.publishing.outbox import record_everything, record_units
 from cms.publishing.recording import page_facts, record_pages
 from cms.publishing.relay import raise_after
+from cms.publishing.schedule import keep_schedule
 from cms.publishing.urgent import record_settled
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
-
-logger = logging.getLogger(__name__)
 
 MOMENTS: Final = timedelta(seconds=20)
 """How often the clock is compared with what is planned: within a minute of it, everything is on its way."""
@@ -49,24 +46,19 @@ def _every(interval: timedelta, name: str, now: datetime, do: Callable[[datetime
 
 
 def _moments(last: datetime, now: datetime) -> None:
-    _keep_wagtails_schedule()
+    keep_schedule()
     pages_whose_time_came(last, now)
     record_settled(last, now)
     units_whose_day_came(timezone.localdate(last), timezone.localdate(now))
 
 
-def _keep_wagtails_schedule() -> None:
-    """Publish and unpublish what editors have planned; a page that cannot be does not hold up the rest."""
-    try:
-        with transaction.atomic():
-            call_command("publish_scheduled")
-    except Exception:
-        logger.exception("A planned page could not be published or unpublished; it is tried again")
-
-
 def pages_whose_time_came(last: datetime, now: datetime) -> list[Change]:
-    """Record the published pages that begin or cease to show after ``last`` and by ``now``."""
-    began = _numbers(Q(published_at__gt=last, published_at__lte=now))
+    """Record the published pages that begin or cease to show after ``last`` and by ``now``.
+
+    Not those that began by being published, which was recorded then.
+    """
+    recorded = Change.objects.filter(page=OuterRef("page"), at__gte=OuterRef("published_at"))
+    began = _numbers(Q(published_at__gt=last, published_at__lte=now) & ~Exists(recorded))
     ended = _numbers(Q(expires_at__gt=last, expires_at__lte=now))
     facts = page_facts(began | ended)
     return [

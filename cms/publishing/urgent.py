@@ -28,8 +28,8 @@ def settled(pages: Iterable[PageFacts], now: datetime) -> frozenset[int]:
 
 
 def record_settled(last: datetime, now: datetime) -> Change | None:
-    """Ask, in the last lane, for the sites of notices that settled after ``last`` and by ``now``."""
+    """Ask, before any routine check, for the sites of notices that settled after ``last`` and by ``now``."""
     rows = LivePage.objects.filter(
         urgent_since__gt=last - SETTLES_AFTER, urgent_since__lte=now - SETTLES_AFTER
     )
-    return record_units(units_reached(rows), lane=Lane.SWEEP)
+    return record_units(units_reached(rows), lane=Lane.INHERITED)

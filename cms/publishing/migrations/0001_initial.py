@@ -128,4 +128,17 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(models.F('unit'), models.F('step'), name='one_row_a_step')],
             },
         ),
+        migrations.CreateModel(
+            name='Overdue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('since', models.DateTimeField(verbose_name='từ lúc')),
+                ('reason', models.TextField(verbose_name='lý do')),
+                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='trang')),
+            ],
+            options={
+                'verbose_name': 'trang hẹn giờ chưa thực hiện được',
+                'verbose_name_plural': 'trang hẹn giờ chưa thực hiện được',
+            },
+        ),
     ]

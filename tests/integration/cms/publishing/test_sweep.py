@@ -41,6 +41,13 @@ def test_a_page_whose_time_comes_is_on_its_way_within_a_minute(write, swept):
     assert raised(swept + MINUTE) == {"290": Lane.OWN, "10546": Lane.INHERITED, "10549": Lane.INHERITED}
 
 
+def test_a_page_that_was_just_published_is_not_looked_at_again(write, swept):
+    write("290", "a", reach="all", publish=True)
+    assert Change.objects.count() == 1
+    sweep(swept + MINUTE)
+    assert Change.objects.count() == 1
+
+
 def test_a_page_whose_time_is_over_is_taken_down_within_a_minute(write, swept):
     page = write("290", "a", reach="all", publish=True)
     LivePage.objects.filter(page=page).update(expires_at=swept + MINUTE / 2)

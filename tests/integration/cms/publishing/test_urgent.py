@@ -79,7 +79,7 @@ def test_its_sites_are_looked_at_again_when_it_settles_and_only_then(land, notic
     assert record_settled(settles, settles + 20 * SECOND) is None
     assert Change.objects.count() == changes
     change = record_settled(settles - SECOND, settles)
-    assert change.lane == Lane.SWEEP
+    assert change.lane == Lane.INHERITED
     assert set(change.what["units"]) == {land[code].pk for code in ("290", "10546", "10549")}
 
 
@@ -88,6 +88,8 @@ def test_the_worker_does_so_by_the_clock(notice):
     for name in ("moments", "steps", "whole"):
         Watched.objects.create(name=name, at=settles - 20 * SECOND)
     sweep(settles - SECOND)
-    assert not Change.objects.filter(lane=Lane.SWEEP).exists()
+    assert not Change.objects.filter(kind=Change.Kind.UNITS, lane=Lane.INHERITED).exists()
     sweep(settles + SECOND)
-    assert [change.kind for change in Change.objects.filter(lane=Lane.SWEEP)] == [Change.Kind.UNITS]
+    assert [change.kind for change in Change.objects.filter(kind=Change.Kind.UNITS, lane=Lane.INHERITED)] == [
+        Change.Kind.UNITS
+    ]
