@@ -12,6 +12,7 @@ from cms.units.tiers import known_tiers
 
 _HOME_PATH = 2 * Page.steplen
 _SECTION_PATH = 3 * Page.steplen
+_UNIT = "_unit_at_hand"
 
 
 class Address(NamedTuple):
@@ -53,7 +54,17 @@ Link = str | Front
 
 def unit_of(page: Page) -> Unit | None:
     """The unit whose tree ``page`` stands in; None for the root and for trees of no unit."""
+    if _UNIT in page.__dict__:
+        return page.__dict__[_UNIT]
     return Unit.objects.filter(root_page__path=page.path[:_HOME_PATH]).first()
+
+
+def bring_units(pages: Collection[Page]) -> list[Unit]:
+    """Has ``unit_of`` know the units of all ``pages``, which are about to be listed; one query."""
+    units = _by_home(pages, Unit.objects.all())
+    for page in pages:
+        page.__dict__[_UNIT] = units.get(page.path[:_HOME_PATH])
+    return list(units.values())
 
 
 def addresses_of(pages: Collection[Page]) -> dict[int, Address]:

@@ -1,6 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PagesConfig(AppConfig):
@@ -9,5 +10,6 @@ class PagesConfig(AppConfig):
     verbose_name = "Trang"
 
     def ready(self) -> None:
-        """Have versions compared in words."""
+        """Have versions compared in words, and the tree indexed."""
         import_module("cms.pages.comparing")
+        post_migrate.connect(import_module("cms.pages.tree_indexes").index_tree, sender=self)

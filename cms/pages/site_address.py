@@ -4,13 +4,16 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail.models import Page
 
+from cms.pages.addresses import unit_of
 from cms.pages.copying import CopyWithoutAlias
 from cms.units.models import Unit
 
 _HOME_PATH = 2 * Page.steplen
-_ON_REQUEST = "_unit_site_hostnames"
+_ON_REQUEST = "_units_of_homes"
+_AT_ONCE = 50
 
 
 class OnUnitSite:
@@ -22,26 +25,27 @@ class OnUnitSite:
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
         """No Wagtail site, the unit's site, and the path on it; None in a tree of no unit in force."""
-        hostname = _hostnames(request, self.path[:_HOME_PATH]).get(self.path[:_HOME_PATH])
-        if hostname is None:
+        unit = _unit_of(self, request)
+        if unit is None or not unit.period.covers(timezone.localdate()):
             return None
         # The first part of Wagtail's path is the home page's own slug.
         path = self.url_path.split("/", 2)[2]
-        return None, settings.SITE_URL.format(hostname=hostname), f"/{path}"
+        return None, settings.SITE_URL.format(hostname=unit.hostname), f"/{path}"
 
 
-def _hostnames(request: Any, home: str) -> dict[str, str]:
-    """The hostname of each home page by its path, as far as it was asked for.
-
-    While a request lasts: of the first one asked for alone, which is enough for most screens, then of all.
-    """
-    units = Unit.objects.in_force().exclude(root_page=None).values_list("root_page__path", "hostname")
+def _unit_of(page: Page, request: Any) -> Unit | None:
+    """The unit of ``page``, asked for once while a request lasts."""
     if not isinstance(request, HttpRequest):
-        return dict(units.filter(root_page__path=home))
-    known = getattr(request, _ON_REQUEST, None)
-    if known is None:
-        known = dict(units.filter(root_page__path=home)) or {home: None}
-    elif home not in known:
-        known = {**dict.fromkeys([home]), **dict(units)}
-    setattr(request, _ON_REQUEST, known)
-    return known
+        return unit_of(page)
+    known = request.__dict__.setdefault(_ON_REQUEST, {})
+    home = page.path[:_HOME_PATH]
+    if home not in known:
+        known |= _next_to(home) if known else {home: unit_of(page)}
+    return known[home]
+
+
+def _next_to(home: str) -> dict[str, Unit | None]:
+    """The unit of the second home that is asked for and of those after it: lists go by the tree."""
+    units = Unit.objects.filter(root_page__path__gte=home).order_by("root_page__path")
+    read = units.select_related("root_page")[:_AT_ONCE]
+    return {home: None} | {unit.root_page.path: unit for unit in read}

@@ -1,6 +1,7 @@
 """Wagtail's choosers, which would tell of any page, picture or document whose number is asked for."""
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,13 +10,33 @@ from wagtail.documents.views import chooser as documents
 from wagtail.images.views import chooser as images
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
+from wagtail.query import SpecificIterable
 
 from cms.tenancy.roles import is_superuser
 from cms.tenancy.seen import own_media, seen_pages
 
+BROWSED: Final = "_page_browsed"
+"""Where a request says which page that the user sees the chooser shows the children of."""
+
+
+class _Siblings(SpecificIterable):
+    """Pages below the same one, which is read once for all: each row names it."""
+
+    def __iter__(self) -> Iterator[Page]:
+        parent = None
+        for page in super().__iter__():
+            page._cached_parent_obj = parent = parent or page.get_parent()  # noqa: SLF001
+            yield page
+
 
 class BrowseOwnPages(BrowseView):
     """Begins where the user's explorer begins; other units' pages are not there."""
+
+    def get_object_list(self) -> QuerySet[Page]:
+        """Wagtail's."""
+        pages = super().get_object_list()
+        pages._iterable_class = _Siblings  # noqa: SLF001
+        return pages
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
         """The children of a page to choose from; 404 for a page that the user does not see."""
@@ -26,6 +47,7 @@ class BrowseOwnPages(BrowseView):
             raise Http404
         if parent is None or parent.depth == 1:
             parent = policy_registry.get_by_type(Page).explorable_root_instance(request.user)
+        setattr(request, BROWSED, parent)
         return super().get(request, parent.pk if parent else None)
 
 

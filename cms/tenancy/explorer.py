@@ -11,7 +11,9 @@ from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from cms.tenancy.seen import sees_pages
+from cms.pages.addresses import bring_units
+from cms.tenancy.roles import learn_verbs
+from cms.tenancy.seen import seen_children, sees_pages
 
 _PAGES_IN_ADDRESS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
 
@@ -31,14 +33,29 @@ class UnitIndexView(ExplorableIndexView):
     """The children of a page."""
 
     base_filterset_class = UnitPageFilterSet
+    paginate_by = 20
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Wagtail's; below a page that the user sees all is of the same unit, and need not be asked about."""
-        if self.parent_page.depth == 1 or self.is_searching_whole_tree:
-            return super().get_base_queryset()
         pages = self.model.objects.all()
-        within = pages.descendant_of if self.is_searching or self.is_filtering else pages.child_of
-        return self.annotate_queryset(within(self.parent_page))
+        if self.is_searching or self.is_filtering:
+            if self.parent_page.depth == 1 or self.is_searching_whole_tree:
+                return super().get_base_queryset()
+            return self.annotate_queryset(pages.descendant_of(self.parent_page))
+        seen = seen_children(self.request.user, self.parent_page)
+        return self.annotate_queryset(pages.child_of(self.parent_page).filter(seen))
+
+    def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
+        """Wagtail's; homes stand as their units were brought in, for nobody edits them."""
+        if self.parent_page.depth == 1 and not (self.is_searching or self.is_explicitly_ordered):
+            return queryset.order_by("path")
+        return super().order_queryset(queryset)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Wagtail's, with what the rows' buttons will ask of units and rights at hand."""
+        context = super().get_context_data(**kwargs)
+        learn_verbs(self.request.user, bring_units(context["object_list"]))
+        return context
 
 
 class UnitTypeView(ContentTypeUseView):

@@ -5,7 +5,7 @@ many stand below a supervisor's. What was asked once is kept on the user object,
 as a request.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from cms.pages.addresses import unit_of
 from cms.tenancy.models import Membership, UnitSettings
 from cms.tenancy.rights import ALL, NONE, Rights, Verb, rights_of
 from cms.units.models import Unit
+from cms.units.subordination import Subordination
 
 SESSION_KEY: Final = "lienthong_unit"
 _RIGHTS: Final = "_unit_rights"
@@ -79,24 +80,25 @@ def may(user: Any, verb: Verb, unit: Unit | None) -> bool:
 
 
 def verbs_in(user: Any, unit: Unit) -> frozenset[Verb]:
-    """All that ``user`` may do in ``unit``; for those with roles above, a query for each tier between."""
+    """All that ``user`` may do in ``unit``; for those with roles above, a query."""
     if is_superuser(user):
         return ALL
     known = user.__dict__.setdefault(_VERBS, {})
     if unit.pk not in known:
-        known[unit.pk] = _verbs_in(rights(user), unit)
+        learn_verbs(user, [unit])
     return known[unit.pk]
 
 
-def _verbs_in(held: Rights, unit: Unit) -> frozenset[Verb]:
-    if not unit.period.covers(timezone.localdate()):
-        return NONE
-    verbs = held.own.get(unit.pk, NONE)
-    above = unit.parent_id if held.below else None
-    while above is not None:
-        verbs |= held.below.get(above, NONE)
-        above = Unit.objects.filter(pk=above).values_list("parent_id", flat=True).first()
-    return verbs
+def learn_verbs(user: Any, units: Collection[Unit]) -> None:
+    """Has ``verbs_in`` know what ``user`` may do in all ``units``; one query, however many."""
+    held, today = rights(user), timezone.localdate()
+    pairs = Subordination.objects.filter(unit__in=units, above__in=held.below) if held.below else None
+    above = list(pairs.values_list("unit_id", "above_id")) if pairs is not None else []
+    found = {unit.pk: held.own.get(unit.pk, NONE) for unit in units}
+    for unit, higher in above:
+        found[unit] |= held.below[higher]
+    closed = {unit.pk: NONE for unit in units if not unit.period.covers(today)}
+    user.__dict__.setdefault(_VERBS, {}).update(found | closed)
 
 
 def is_superuser(user: Any) -> bool:

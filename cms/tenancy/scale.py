@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection, Page
 
@@ -22,7 +23,9 @@ from cms.units.models import Unit
 ARTICLES: Final = 3
 SECTION: Final = "tin-tuc"
 AUTHOR: Final = "quy-mo-soan"
+APPROVER: Final = "quy-mo-duyet"
 SUPERVISOR: Final = "quy-mo-giam-sat"
+"""Of the province; writes below too, so that every screen is the same as an author's."""
 SUPERUSER: Final = "quy-mo-quan-tri"
 _COMMUNES: Final = 17
 """To a district, as in most provinces before 2025."""
@@ -50,9 +53,13 @@ def fill(units: int, users: int, progress: Callable[[str], object]) -> Filled:
     numbers = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
     for chosen in _batches(iter(numbers)):
         _write_articles(Unit.objects.filter(pk__in=chosen).select_related("root_page"))
-        progress("articles")
+        progress(f"articles of unit {chosen[-1]:,}")
     _make_collections()
+    progress("collections")
     _make_people(numbers, users)
+    progress(f"{users:,} people")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as it is done by itself in a database that has been used for a while
     return Filled(len(numbers), Page.objects.count(), User.objects.count())
 
 
@@ -125,7 +132,11 @@ def _make_collections() -> None:
 def _make_people(units: Sequence[int], count: int) -> None:
     """Authors, approvers and administrators in turn, unit by unit; nobody can log in with a password."""
     roles = [Role.AUTHOR, Role.APPROVER, Role.ADMIN]
-    named = [(AUTHOR, units[-1], Role.AUTHOR), (SUPERVISOR, units[0], Role.SUPERVISOR)]
+    named = [
+        (AUTHOR, units[-1], Role.AUTHOR),
+        (APPROVER, units[-1], Role.APPROVER),
+        (SUPERVISOR, units[0], Role.SUPERVISOR),
+    ]
     others = [
         (f"quy-mo-{number}", units[number % len(units)], roles[number // len(units) % 3])
         for number in range(count - len(named))
@@ -137,7 +148,7 @@ def _make_people(units: Sequence[int], count: int) -> None:
     )
     Membership.objects.bulk_create(
         (
-            Membership(user=user, unit_id=unit, role=role)
+            Membership(user=user, unit_id=unit, role=role, writes_below=role == Role.SUPERVISOR)
             for user, (_, unit, role) in zip(made, people, strict=True)
         ),
         batch_size=_BATCH,

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.tenancy.media_policy import own_collections
 from cms.tenancy.roles import is_superuser, may
-from cms.tenancy.scope import HOME_PATH
+from cms.tenancy.scope import HOME_PATH, units_where
 from cms.units.models import Unit
 
 
@@ -17,6 +17,16 @@ def seen_pages(user: Any) -> QuerySet[Page]:
     """The pages of the units that ``user`` sees, and the root of the tree, in which no unit has a part."""
     pages = policy_registry.get_by_type(Page).explorable_instances(user)
     return pages if is_superuser(user) else pages | Page.objects.filter(depth=1)
+
+
+def seen_children(user: Any, parent: Page) -> Q:
+    """The condition for those children of ``parent``, a page that ``user`` sees, that ``user`` sees too.
+
+    Below a unit's home page all is the same unit's.
+    """
+    if parent.depth > 1 or is_superuser(user):
+        return Q()
+    return Q(pk__in=units_where(user, "see").filter(root_page__isnull=False).values("root_page"))
 
 
 def sees_pages(user: Any, numbers: Collection[int]) -> bool:

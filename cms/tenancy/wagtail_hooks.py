@@ -9,17 +9,21 @@ from django.urls import Resolver404, URLPattern, path, resolve, reverse_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem, SummaryItem
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms.tenancy.bulk_actions import OWN_BULK_ACTIONS
 from cms.tenancy.checks import is_of_own_unit
+from cms.tenancy.choosers import BROWSED
 from cms.tenancy.choosing import TITLE, choose, may_choose
 from cms.tenancy.desk_api import OwnDocumentsAPI, OwnImagesAPI
 from cms.tenancy.explorer import UnitPageViewSet
+from cms.tenancy.finding import where_words_are
 from cms.tenancy.firewall.views import is_for_roles
 from cms.tenancy.media_files import may_open_medium
 from cms.tenancy.roles import is_superuser
-from cms.tenancy.seen import seen_pages
+from cms.tenancy.seen import seen_children, seen_pages
 
 _STAYS = "Không chuyển trang “{}” sang đơn vị khác được; hãy chọn một chuyên mục của đơn vị đang có trang."
 _COPIED_HERE = (
@@ -66,10 +70,24 @@ def serve_own_media(router: Any) -> None:
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
-    """Only pages of units that the user sees."""
+    """Only pages of units that the user sees, with what the rows say of them at hand."""
+    pages = pages.annotate_approved_schedule().prefetch_workflow_states()
+    if words := request.GET.get("q", "").strip():
+        pages = pages.filter(where_words_are(request.user, words))
     if is_superuser(request.user):
         return pages
+    browsed = getattr(request, BROWSED, None)
+    if browsed is not None:
+        return pages.filter(seen_children(request.user, browsed))
     return pages.filter(pk__in=seen_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_homepage_summary_items", order=100)
+def count_own_pages_alone(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """No number of pages for those who begin at the root: it would be counted anew for each look."""
+    root = policy_registry.get_by_type(Page).explorable_root_instance(request.user)
+    if root is None or root.depth == 1:
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
 
 
 @hooks.register("before_serve_document")

@@ -22,11 +22,11 @@ def main() -> None:
     from django.contrib.auth.models import User
     from django.test import Client
 
-    from cms.tenancy.scale import AUTHOR, SUPERVISOR
+    from cms.tenancy.scale import APPROVER, AUTHOR, SUPERVISOR
 
     settings.ALLOWED_HOSTS, settings.DEBUG = ["*"], False
     taken = {}
-    for name, who in (("author", AUTHOR), ("supervisor", SUPERVISOR)):
+    for name, who in (("author", AUTHOR), ("approver", APPROVER), ("supervisor", SUPERVISOR)):
         client = Client()
         client.force_login(User.objects.get(username=who))
         for screen, address in _screens():

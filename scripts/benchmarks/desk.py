@@ -20,7 +20,7 @@ PEER: Final = "10 units, 50 people"
 
 
 def measure(conditions: Conditions) -> Measured:
-    """p95 of each screen, for an author of one commune and for the supervisor of all units.
+    """p95 of each screen, for an author and an approver of one commune and for the supervisor of all units.
 
     Rounds take turns between the two databases. The large one takes a quarter of an hour to fill.
     """

@@ -22,8 +22,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         """Fill it, and say what is there; CommandError if there is something already."""
         units, users = options["units"], options["users"]
-        if units < 1 or users < 2:
-            raise CommandError("Name at least 1 unit and 2 users.")
+        if units < 1 or users < 3:
+            raise CommandError("Name at least 1 unit and 3 users.")
         if Unit.objects.exists():
             raise CommandError(
                 "There are units in this database; name an empty one in DATABASE_URL and migrate it first."

@@ -107,7 +107,7 @@ def test_authors_publish_where_the_unit_lets_them(person, article, units):
 def test_questions_cost_the_same_at_any_number_of_units(person, article, django_assert_num_queries):
     page = article("10501")
     user = person("s", supervisor="30")
-    with django_assert_num_queries(5):  # roles and settings, the page's unit, and two tiers above it
+    with django_assert_num_queries(4):  # roles and settings, the page's unit, and what stands above it
         page.permissions_for_user(user)
         PAGES.user_has_any_permission(user, {"publish"})
         page.permissions_for_user(user)

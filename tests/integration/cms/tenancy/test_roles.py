@@ -83,7 +83,7 @@ def test_asking_costs_no_more_for_more_units(person, units, django_assert_num_qu
     user = person("s", supervisor="30")
     with django_assert_num_queries(2):
         units_of(user)
-    with django_assert_num_queries(2):  # what is above the district, and above the province
+    with django_assert_num_queries(1):  # whether it stands below the province
         may(user, "see", units["10501"])
         may(user, "publish", units["10501"])
 
