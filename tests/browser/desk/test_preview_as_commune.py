@@ -36,6 +36,11 @@ def test_the_province_sees_its_draft_as_a_commune_will_show_it(desk, province, d
     preview(author).locator("button:has-text('Xem')").click()
     preview(author).locator("main >> text=của Phường Bến Tắm.").wait_for()
     assert preview(author).locator(".masthead").inner_text().count("Bến Tắm")
+
+    # Typing loads the preview anew, as the unit that was chosen.
+    author.fill("#id_title", "Lịch tiêm chủng tháng 12")
+    preview(author).locator("h1:has-text('Lịch tiêm chủng tháng 12')").wait_for()
+    assert preview(author).locator("main >> text=của Phường Bến Tắm.").count()
     assert author.faults == []
 
 
