@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.samples import migrated
 
 ROOT = Path(__file__).resolve().parent.parent
+LONG = ("tests/relevance/", "tests/integration/cms/demo/", "tests/faults/publishing/", "tests/browser/")
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+]
 SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
 
 NEEDS = {
@@ -25,17 +34,33 @@ NEEDS = {
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what needs a server that is not there; in CI that is an error, never a skip.
 
-    Last, so that only tests that were chosen count.
+    Last, so that only tests that were chosen count. What takes long comes first: at the end of a run no
+    worker is left alone with it.
     """
+    if os.environ.get("LIENTHONG_TEST_DATABASE") == "postgres":
+        _leave_out_what_asks_no_database(config, items)
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         for mark, variable in NEEDS.items():
             if item.get_closest_marker(mark) and not os.environ.get(variable):
                 if os.environ.get("CI"):
                     raise pytest.UsageError(f"{item.nodeid} needs {variable}; run scripts/services start")
                 item.add_marker(pytest.mark.skip(reason=f"{variable} is not set: see scripts/services"))
+
+
+def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On another database it would do once more what it did on the first."""
+
+    def asks(item: Any) -> bool:
+        by_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+        by_fixture = {"db", "transactional_db"} & set(item.fixturenames)
+        return by_class or bool(by_fixture) or item.get_closest_marker("django_db") is not None
+
+    config.hook.pytest_deselected(items=[item for item in items if not asks(item)])
+    items[:] = [item for item in items if asks(item)]
 
 
 def figure(short: int, full: int) -> int:
@@ -68,6 +93,25 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.restore())
         yield
+
+
+@pytest.fixture(scope="session")
+def one_chromium() -> Iterator[Browser]:
+    """The browser of all tests: starting it takes longer than most of them."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright runs an event loop in this thread, in which Django would refuse every query.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def chromium(one_chromium: Browser) -> Iterator[Browser]:
+    """A browser without windows, which finds sites by hostname on this machine."""
+    yield one_chromium
+    for context in one_chromium.contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")

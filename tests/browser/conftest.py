@@ -1,35 +1,27 @@
-"""A small province, built and served by hostname, and a browser that finds its hosts on this machine."""
+"""A small province, built and served by hostname, and a browser for it and for the desk."""
 
-import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import waitress
+from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from playwright.sync_api import Browser, sync_playwright
+from django.test import Client
+from playwright.sync_api import Browser, Page
 
 from build.config import load
 from build.pipeline import build
 from cms.serving.by_hostname import ByHostname
 from tests.samples.province import Province
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
-HOSTS = "--host-resolver-rules=MAP *.localhost 127.0.0.1"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # No longer than a module: Playwright runs an event loop in which Django would refuse every query.
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=[*FLAGS, HOSTS])
-        yield browser
-        browser.close()
+WIDE = {"width": 1400, "height": 1600}
 
 
 @pytest.fixture
@@ -42,20 +34,35 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.RLock]:
             return answer(handler, request)
 
     monkeypatch.setattr(BaseHandler, "get_response", in_turn)
-    # Playwright runs an event loop in this thread, in which Django would refuse every query.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     yield turn
     with turn:
         pass
 
 
 @pytest.fixture
-def browser(one_at_a_time: threading.RLock) -> Iterator[Browser]:
+def browser(one_at_a_time: threading.RLock, chromium: Browser) -> Browser:
     """A browser for a desk that runs in this process."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=FLAGS)
-        yield chromium
-        chromium.close()
+    return chromium
+
+
+@pytest.fixture
+def log_in(live_server: Any, browser: Browser, one_at_a_time: threading.RLock) -> Callable[..., Page]:
+    """``log_in(user)`` is a page at the dashboard, which notes what scripts complain of in ``faults``."""
+
+    def log_in(user: Any, viewport: Any = WIDE) -> Page:
+        context = browser.new_context(base_url=live_server.url, viewport=viewport, locale="vi-VN")
+        client = Client()
+        with one_at_a_time:
+            client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        page = context.new_page()
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.goto("/quan-tri/")
+        return page
+
+    return log_in
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """Deployed sites in a real browser: nothing breaks, nothing foreign is loaded, everybody can read them."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -30,8 +29,7 @@ class Visitor:
     def __init__(self, browser: Browser, site_url: str, **context: Any) -> None:
         self.site_url = site_url
         self.complaints: list[str] = []
-        self._context = browser.new_context(reduced_motion="reduce", **context)
-        self.page: Page = self._context.new_page()
+        self.page: Page = browser.new_page(reduced_motion="reduce", **context)
         self.page.on("request", self._look_at)
         self.page.on("requestfailed", self._look_why)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -43,9 +41,6 @@ class Visitor:
         response = self.page.goto(self.site_url.format(hostname=hostname) + path)
         assert response is not None
         return response.status
-
-    def close(self) -> None:
-        self._context.close()
 
     def _look_at(self, request: Request) -> None:
         if not request.url.startswith(self.site_url.format(hostname=self.hostname) + "/"):
@@ -63,11 +58,9 @@ class Visitor:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, province_url: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
+def visitor(chromium: Browser, province_url: str, request: pytest.FixtureRequest) -> Visitor:
     """A reader; parameters are the browser's settings."""
-    visitor = Visitor(chromium, province_url, **getattr(request, "param", {}))
-    yield visitor
-    visitor.close()
+    return Visitor(chromium, province_url, **getattr(request, "param", {}))
 
 
 def _screen(width: int, **settings: Any) -> dict[str, Any]:

@@ -11,9 +11,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.db.models import F
-from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from build.config import load
 from cms.pages.base import ContentPage
@@ -26,7 +25,6 @@ from cms.publishing.models import SiteStep
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
 
-WIDE = {"width": 1400, "height": 1600}
 LAND = [
     ("P", "30", "Tỉnh Hải Dương", "province", None),
     ("D", "290", "Thành phố Chí Linh", "district", "P"),
@@ -97,7 +95,7 @@ def province(transactional_db: None) -> Land:
 
 
 @pytest.fixture
-def desk(live_server: Any, browser: Browser, province: Land, one_at_a_time: Any) -> Callable[..., Page]:
+def desk(log_in: Callable[..., Page], province: Land) -> Callable[..., Page]:
     """``desk(role, unit)`` is a page at the dashboard, logged in as somebody of that role in the unit.
 
     ``role`` is one of ``cms.tenancy``'s or "superuser", ``unit`` a letter; the same again is the same person.
@@ -105,20 +103,7 @@ def desk(live_server: Any, browser: Browser, province: Land, one_at_a_time: Any)
     """
 
     def open_desk(role: str, unit: str = "", *, writes_below: bool = False, **screen: Any) -> Page:
-        user = _person(role, province[unit] if unit else None, writes_below=writes_below)
-        context = browser.new_context(
-            base_url=live_server.url, viewport=screen.get("viewport", WIDE), locale="vi-VN"
-        )
-        client = Client()
-        with one_at_a_time:
-            client.force_login(user)
-        cookie = client.cookies[django_settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        page.goto("/quan-tri/")
-        return page
+        return log_in(_person(role, province[unit] if unit else None, writes_below=writes_below), **screen)
 
     return open_desk
 

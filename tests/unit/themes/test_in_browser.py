@@ -1,7 +1,6 @@
 """What a browser makes of the pages: axe finds nothing, nothing scrolls sideways, search answers."""
 
 import json
-import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from build.snapshot.page_types import PAGE_TYPES
 
@@ -20,17 +19,6 @@ PICTURE = (
 )
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 VIEWS = [(320, "light"), (1280, "dark")]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROME_PATH"],
-            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-        )
-        yield browser
-        browser.close()
 
 
 class Site:
