@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,8 +13,9 @@ from cms.publishing.receipts import receipt_of
 from cms.status.overview import overview
 from cms.status.states import State
 from cms.status.words import since
-from cms.tenancy.roles import for_unit
+from cms.tenancy.roles import for_unit, is_superuser
 from cms.tenancy.scope import units_where
+from cms.units.models import Unit
 
 FRAGMENT = "X-Lien-Thong-Fragment"
 """The header by which a screen asks for its changing part alone."""
@@ -40,11 +42,11 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
     seen = units_where(request.user, "see")
     found = receipt_of(change)
     lines = list(found.lines)
-    if not seen.filter(pk__in=_made_by(change)).exists():
+    if not _is_whose(request.user, change, seen):
         visible = set(seen.values_list("pk", flat=True))
         lines = [line for line in lines if line.unit.pk in visible]
-    if found.lines and not lines:
-        raise Http404
+        if not lines:
+            raise Http404
     live = [line for line in lines if line.live_at]
     context = {
         "change": change,
@@ -57,10 +59,11 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
     return _screen(request, "receipt", context)
 
 
-def _made_by(change: Change) -> set[int]:
-    """The units whose page or decision it is: whoever works there follows it to every site."""
+def _is_whose(user: Any, change: Change, seen: QuerySet[Unit]) -> bool:
+    """Whether ``user`` made it or works where its page or decision is: they follow it to every site."""
     sides = (change.what.get("old"), change.what.get("new"))
-    return {facts["unit_id"] for facts in sides if facts and "unit_id" in facts}
+    units = {facts["unit_id"] for facts in sides if facts and "unit_id" in facts}
+    return is_superuser(user) or change.user_id == user.pk or seen.filter(pk__in=units).exists()
 
 
 def _took(began: datetime, ended: list[datetime]) -> float | None:

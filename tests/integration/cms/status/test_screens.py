@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from cms.publishing.models import Step
+from cms.publishing.models import Change, Lane, Step
 from cms.status.views import FRAGMENT
 from cms.tenancy.models import Membership, Role
 
@@ -74,6 +74,14 @@ def test_a_receipt_of_other_units_does_not_exist(enter, communes, change):
     client = enter(communes[0])
     assert client.get(reverse("lienthong_receipt", args=[made.pk])).status_code == 404
     assert client.get(reverse("lienthong_receipt", args=[made.pk + 1])).status_code == 404
+
+
+def test_a_receipt_that_is_not_relayed_yet_is_of_those_alone_whose_page_it_is(enter, communes):
+    facts = {"unit_id": communes[1].pk}
+    made = Change.objects.create(kind="page", what={"title": "Kín", "new": facts}, lane=Lane.OWN)
+    address = reverse("lienthong_receipt", args=[made.pk])
+    assert enter(communes[0]).get(address).status_code == 404
+    assert "Kín" in enter(communes[1]).get(address).content.decode()
 
 
 def test_a_receipt_shows_of_its_sites_those_that_one_may_see(enter, communes, change):
