@@ -39,7 +39,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     ``fields`` holds a value for every field of the type (``page_types.PAGE_TYPES``). Text fields may
     hold ``{{placeholders}}``; ``html`` fields also links ``href="page:UNIT/SECTION/SLUG"``.
-    ``credit`` is the full name of the unit below that proposed the page, empty where none did.
+    ``credit`` are the full names of the units below that proposed the page or a text in it, with "; "
+    between them, empty where none did.
     """
 
     type: str

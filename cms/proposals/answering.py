@@ -14,6 +14,8 @@ from cms.pages.content import set_field
 from cms.pages.rules import free_slug
 from cms.pages.titles import set_title, title_of
 from cms.proposals import letters
+from cms.proposals.credit import credited
+from cms.proposals.fields import refuse_unfit_field
 from cms.proposals.models import Proposal, Status
 from cms.proposals.places import place, refuse_closed
 from cms.proposals.refusals import Refused
@@ -27,13 +29,12 @@ def accept(user: Any, number: int, version: str, reach: str) -> Page:
     Refused where something happened meanwhile.
     """
     proposal, page = _held(number)
+    _refuse_unread(proposal, page, version)
     if proposal.field:
         if page.has_unpublished_changes:
             raise Refused("Trang đang có bản sửa chưa đăng; hãy chọn “Nhận và sửa trước khi đăng”.")
         made = _with_field(page, proposal)
     else:
-        if version != version_of(page):
-            raise Refused(f"{proposal.unit.full_name} vừa sửa trang này; hãy xem lại rồi nhận.")
         made = _copied(proposal, page, reach)
     made.save_revision(user=user, log_action=True).publish(user=user)
     _close(proposal, user, Status.ACCEPTED, made=made)
@@ -41,10 +42,11 @@ def accept(user: Any, number: int, version: str, reach: str) -> Page:
 
 
 @transaction.atomic
-def accept_to_edit(user: Any, number: int) -> Page:
-    """A draft of the unit above, to be edited and published there."""
+def accept_to_edit(user: Any, number: int, version: str) -> Page:
+    """A draft of the unit above, to be edited and published there; ``version`` as for ``accept``."""
     proposal, page = _held(number)
     if proposal.field:
+        _refuse_unread(proposal, page, version)
         made = _with_field(page.get_latest_revision_as_object(), proposal)
     else:
         made = _copied(proposal, page, "own")
@@ -78,12 +80,23 @@ def _held(number: int) -> tuple[Proposal, ContentPage]:
     proposal = _locked(number)
     if proposal.page is None or not version_of(proposal.page):
         raise Refused(f"Trang “{proposal.title}” không còn hiển thị ở đơn vị đề nghị nên không nhận được.")
+    if proposal.field:
+        refuse_unfit_field(proposal.unit, proposal.page, proposal.field)
     return proposal, proposal.page.specific
+
+
+def _refuse_unread(proposal: Proposal, page: Page, version: str) -> None:
+    """Refused where the page was edited since it was read: newer text of the field would be lost."""
+    if version == version_of(page):
+        return
+    if proposal.field:
+        raise Refused(f"{proposal.to.full_name} vừa sửa trang này; hãy so hai bản dưới đây rồi nhận.")
+    raise Refused(f"{proposal.unit.full_name} vừa sửa trang này; hãy xem lại rồi nhận.")
 
 
 def _with_field(page: ContentPage, proposal: Proposal) -> ContentPage:
     set_field(page, proposal.field, proposal.value)
-    page.credit = page.credit or proposal.unit.full_name
+    page.credit = credited(page.credit, proposal.unit.full_name)
     return page
 
 
@@ -97,7 +110,7 @@ def _copied(proposal: Proposal, page: ContentPage, reach: str) -> ContentPage:
         value = getattr(page, name)
         setattr(made, name, raw_blocks(value) if name in streams else value)
     set_title(made, title_of(page))
-    made.credit = page.credit or proposal.unit.full_name
+    made.credit = credited(page.credit, proposal.unit.full_name)
     section.add_child(instance=made)
     return made
 

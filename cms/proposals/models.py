@@ -19,7 +19,8 @@ class Status(models.TextChoices):
 class Proposal(models.Model):
     """A page of ``unit``, or its own value of one ``field`` of a page from above, for ``to`` to use.
 
-    ``title`` is the page's when it was proposed; ``value`` the field's, in the shape of ``page_types``.
+    ``title`` is the page's when it was proposed; ``value`` the field's, in the shape of ``page_types``, and
+    ``base`` what the page itself said there at that time.
     ``made`` is the page of ``to`` that came of it. What is here outlives the pages and people.
     """
 
@@ -31,6 +32,7 @@ class Proposal(models.Model):
     title = models.TextField("tiêu đề")
     field = models.CharField("mục", max_length=40, blank=True)
     value = models.JSONField("nội dung của mục", null=True)
+    base = models.JSONField("nội dung của mục trên trang khi được đề nghị", null=True)
     note = models.TextField("lý do đề nghị", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

@@ -24,13 +24,30 @@ class Part(NamedTuple):
     value: SafeString
 
 
-def parts(proposal: Proposal) -> list[Part]:
-    """What the proposal would publish, field by field; nothing while the page is not live."""
+class Reading(NamedTuple):
+    """What a proposal would publish, field by field, and for one field what it would stand in place of.
+
+    ``edited`` says whether the page has been given another text there since it was proposed.
+    """
+
+    parts: list[Part]
+    now: list[Part]
+    edited: bool = False
+
+
+def read(proposal: Proposal) -> Reading | None:
+    """The proposal as it stands today; None while its page is not live."""
     document = documents_of([proposal.page_id]).get(proposal.page_id) if proposal.page_id else None
     if document is None:
-        return []
-    fields = {proposal.field: proposal.value} if proposal.field else document.fields
-    return list(_parts(document.type, fields))
+        return None
+    if not proposal.field:
+        return Reading(list(_parts(document.type, document.fields)), [])
+    name, now = proposal.field, document.fields.get(proposal.field)
+    return Reading(
+        list(_parts(document.type, {name: proposal.value})),
+        list(_parts(document.type, {name: now})),
+        edited=proposal.base is not None and proposal.base != now,
+    )
 
 
 def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:

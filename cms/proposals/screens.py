@@ -12,20 +12,22 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.notices.published import tell_published
+from cms.pages.base import ContentPage
 from cms.pages.reach import WORDS
 from cms.proposals import reading
 from cms.proposals.answering import accept, accept_to_edit, decline, version_of
+from cms.proposals.fields import overridden
 from cms.proposals.models import Proposal, Status
-from cms.proposals.places import receiver
 from cms.proposals.refusals import Refused
 from cms.proposals.replacing import replace, replaceable
-from cms.proposals.sending import overridden, propose, send_again, withdraw
+from cms.proposals.sending import offer, propose, send_again, withdraw
 from cms.sharing.models import Decision, LivePage
 from cms.tenancy.roles import asks_itself, for_unit, may, unit_of_page
 from cms.tenancy.screen import screen
 from cms.units.models import Unit
 
 TITLE = "Đề nghị"
+SEND = "Đề nghị cấp trên dùng"
 ICON = "arrow-up"
 LINES = Media(css={"all": ["proposals/lines.css"]})
 
@@ -108,28 +110,27 @@ def _told(request: HttpRequest, change: Callable[[], object], sentence: str) -> 
 def send(request: HttpRequest, page_id: int) -> HttpResponse:
     """Proposes an own page, or the unit's value of a field of a page from above."""
     page = get_object_or_404(Page, pk=page_id)
+    if not issubclass(page.specific_class or Page, ContentPage):
+        raise Http404
     unit = _unit_for(request, page)
-    values = overridden(unit, page)
     note, field = request.POST.get("note", ""), request.POST.get("field", "")
     done = "Đã gửi đề nghị. Kết quả sẽ hiện ở trang chủ và ở màn hình này."
+    try:
+        found = offer(unit, page)
+    except Refused as refused:
+        return _screen(request, "proposals/send.html", SEND, fault=str(refused), note=note)
     if request.method == "POST" and _told(
         request, lambda: propose(request.user, unit, page, note, field), done
     ):
         return redirect("lienthong_proposals_index")
-    try:
-        to, fault = receiver(unit, page), ""
-    except Refused as refused:
-        to, fault = None, str(refused)
     kind = page.specific_class.type_name
-    fields = [(name, reading.field_name(kind, name), value) for name, value in values.items()]
+    fields = [(name, reading.field_name(kind, name), value) for name, value in found.values.items()]
     return _screen(
         request,
         "proposals/send.html",
-        "Đề nghị cấp trên dùng",
-        page=page,
+        SEND,
+        offer=found,
         unit=unit,
-        to=to,
-        fault=fault,
         note=note,
         fields=fields,
         field=field,
@@ -163,9 +164,10 @@ def review(request: HttpRequest, proposal_id: int) -> HttpResponse:
         proposal.title,
         proposal=proposal,
         open=proposal.status == Status.OPEN,
-        parts=reading.parts(proposal),
+        read=reading.read(proposal),
         version=version_of(proposal.page) if proposal.page else "",
         reaches=WORDS,
+        reach=request.POST.get("reach", "all"),
         reason=request.POST.get("reason", ""),
     )
 
@@ -178,7 +180,7 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
             decline(user, proposal.pk, sent.get("reason", ""))
             messages.success(request, f"Đã trả lời {proposal.unit.full_name}.")
         elif "edit" in sent:
-            made = accept_to_edit(user, proposal.pk)
+            made = accept_to_edit(user, proposal.pk, sent.get("version", ""))
             messages.success(request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”.")
             return redirect("wagtailadmin_pages:edit", made.pk)
         else:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(verbose_name='tiêu đề')),
                 ('field', models.CharField(blank=True, max_length=40, verbose_name='mục')),
                 ('value', models.JSONField(null=True, verbose_name='nội dung của mục')),
+                ('base', models.JSONField(null=True, verbose_name='nội dung của mục trên trang khi được đề nghị')),
                 ('note', models.TextField(blank=True, verbose_name='lý do đề nghị')),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('status', models.CharField(choices=[('open', 'Chờ trả lời'), ('accepted', 'Đã nhận'), ('declined', 'Không nhận'), ('withdrawn', 'Đã rút lại')], default='open', max_length=10, verbose_name='kết quả')),

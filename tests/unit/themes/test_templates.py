@@ -145,6 +145,12 @@ def test_an_inherited_page_names_where_it_comes_from(samples) -> None:
         assert "provenance" not in own
 
 
+def test_a_page_names_all_who_proposed_it(samples) -> None:
+    context = samples.document("notice", inherited=True) | {"credit": "Phường Bến Tắm; Xã Hưng Đạo"}
+    html = samples.main("types/notice.html", **context)
+    assert "Theo đề nghị của UBND phường Bến Tắm, UBND xã Hưng Đạo." in html
+
+
 def test_a_printed_page_says_its_source_and_address(samples) -> None:
     for page_type in PAGE_TYPES:
         context = samples.document(page_type)

@@ -211,6 +211,7 @@ def test_a_unit_that_closed_gets_no_new_proposal(below, notice, land):
     page = notice("C")
     Unit.objects.filter(pk=land["D"].pk).update(valid_to=date(2025, 1, 1))
     answered = text(send(below, page, note="Chữ đã gõ"))
+    assert "Chữ đã gõ" in answered
     assert "đã kết thúc hoạt động; trang của bạn vẫn giữ nguyên" in answered
     assert not Proposal.objects.exists()
 
