@@ -1,5 +1,7 @@
 """For the tests: a throw-away database, cheap passwords, nothing left behind."""
 
+import atexit
+import shutil
 import tempfile
 
 from .base import *  # noqa: F403
@@ -10,6 +12,7 @@ ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR = Path(tempfile.mkdtemp(prefix="lienthong-test-"))  # noqa: F405
+atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 MEDIA_ROOT = VAR / "media"
 SNAPSHOT = VAR / "snapshot"
 # SQLite unless the run asks for PostgreSQL: DATABASE_URL alone may be there for a single test's use.
