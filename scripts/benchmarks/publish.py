@@ -17,7 +17,7 @@ from scripts.benchmarks.publishing import quantile
 
 PEER: Final = "manage.py snapshot, python -m build"
 PAGES: Final = {"own": 20, "all": 8}
-SERVERS: Final = ("DATABASE_URL", "S3_ENDPOINT_URL", "ELASTICSEARCH_URL")
+SERVERS: Final = ("DATABASE_URL", "REDIS_URL", "S3_ENDPOINT_URL", "ELASTICSEARCH_URL")
 
 
 def publish(conditions: Conditions) -> Measured:
@@ -39,7 +39,9 @@ def _measure(name: str, kind: str, conditions: Conditions) -> Measured:
             measured.findings += _rows(f"{name}/servers", kind, conditions, environment)
     else:
         measured.notes.append(f"Without real servers: set {', '.join(SERVERS)} to measure with them.")
-    measured.notes.append("Wall time: of whoever waits. servers: PostgreSQL, S3 and Elasticsearch.")
+    measured.notes.append(
+        "Wall time, of whoever waits. servers: PostgreSQL, S3, Elasticsearch, a Celery worker woken by Redis."
+    )
     return measured
 
 
@@ -61,6 +63,10 @@ def _rows(row: str, kind: str, conditions: Conditions, environment: dict[str, An
         )
         for seen in ("site", "search")
         for percent in (50, 95)
+    ] + [
+        Finding(f"{row}/200 to one site", unit, [one["burst"][unit] for one in said])
+        for unit in ("builds", "seconds")
+        if kind == "own"
     ]
 
 
@@ -94,6 +100,8 @@ def _servers(conditions: Conditions) -> Iterator[dict[str, Any]]:
     engine = f"elasticsearch:{os.environ['ELASTICSEARCH_URL'].rstrip('/')}/{name}"
     environment = _environment(conditions, folder, TARGET=f"s3://{name.replace('_', '-')}", ENGINE=engine)
     environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/{name}"
+    environment["CELERY_BROKER_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/8"
+    environment["LIENTHONG_QUEUE"] = name
     client = make_client()
     try:
         _database(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
