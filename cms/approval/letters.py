@@ -1,6 +1,7 @@
 """Who is told what, by e-mail: approvers of a submission, its author of what became of it.
 
-Nobody outside the page's unit is: Wagtail's own notices, which go to every superuser, are turned off.
+Nobody else is, but for the supervisors above a unit that has no approver. Wagtail's own notices, which
+go to every superuser, are turned off.
 """
 
 from typing import Any
@@ -15,8 +16,8 @@ from wagtail.signals import (
 )
 
 from cms.approval.models import UnitTaskState
+from cms.notices.deciders import deciders
 from cms.notices.letters import address, tell
-from cms.tenancy.models import Role
 from cms.tenancy.roles import members
 
 for _signal, _name in (
@@ -29,8 +30,8 @@ for _signal, _name in (
 
 @receiver(task_submitted, sender=UnitTaskState)
 def submitted(instance: UnitTaskState, user: Any, **_: Any) -> None:
-    """The unit's approvers have something to read; whoever sent it knows."""
-    approvers = members(instance.unit, Role.APPROVER, Role.ADMIN).exclude(pk=user.pk if user else None)
+    """Whoever approves in the unit has something to read; whoever sent it knows."""
+    approvers = deciders(instance.unit).exclude(pk=user.pk if user else None)
     link = address("lienthong_approval_review", instance.pk)
     tell(
         approvers, "submitted", "approval/mail/submitted.txt", {**_about(instance), "who": user, "link": link}

@@ -1,16 +1,15 @@
 """Who is told of a proposal by e-mail: those who decide above, and whoever sent it."""
 
+from cms.notices.deciders import deciders
 from cms.notices.letters import address, tell
 from cms.proposals.models import Proposal, Status
-from cms.tenancy.models import Role
 from cms.tenancy.roles import members
 
 
 def sent(proposal: Proposal) -> None:
-    """The approvers and administrators above have something to answer."""
+    """Whoever decides above has something to answer."""
     link = address("lienthong_proposals_review", proposal.pk)
-    deciders = members(proposal.to, Role.APPROVER, Role.ADMIN)
-    tell(deciders, "submitted", "proposals/mail/sent.txt", {"proposal": proposal, "link": link})
+    tell(deciders(proposal.to), "submitted", "proposals/mail/sent.txt", {"proposal": proposal, "link": link})
 
 
 def answered(proposal: Proposal) -> None:

@@ -45,6 +45,23 @@ def test_the_units_approvers_are_told_once_each(sent, people):
     assert "an vừa gửi duyệt" in sent[0].body
 
 
+def test_where_nobody_approves_the_supervisors_above_are_told(person, write, commit, mailoutbox):
+    person("tren", "supervisor", "D")
+    person("duyet-tren", "approver", "D")
+    person("ben-canh", "supervisor", "E")
+    person("la", "approver", "E")
+    with commit(execute=True):
+        write(person("an", "author", "C"), "C", "action-submit")
+    assert addressees(mailoutbox) == [["tren@example.vn"]]
+
+
+def test_an_approver_who_is_locked_out_counts_for_none(people, write, commit, mailoutbox):
+    User.objects.filter(pk=people["binh"].pk).update(is_active=False)
+    with commit(execute=True):
+        write(people["an"], "C", "action-submit")
+    assert addressees(mailoutbox) == [["tren@example.vn"]]
+
+
 @pytest.mark.parametrize(
     ("button", "subject"), [("approve", "Đã duyệt: Cắt điện"), ("return", "Cần sửa lại: Cắt điện")]
 )

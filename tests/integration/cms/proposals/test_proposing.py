@@ -254,6 +254,15 @@ def test_a_field_does_not_publish_somebodys_draft(changed, below, above):
     assert documents_of([changed.pk])[changed.pk].fields["title"] == "Cắt điện"
 
 
+def test_where_nobody_decides_the_supervisors_are_told(
+    person, desk, notice, mailoutbox, django_capture_on_commit_callbacks
+):
+    person("giam-sat", "supervisor", "D")
+    with django_capture_on_commit_callbacks(execute=True):
+        send(desk(person("xa", "approver", "C")), notice("C"))
+    assert [letter.to for letter in mailoutbox] == [["giam-sat@example.vn"]]
+
+
 def test_letters_go_to_those_who_decide_and_back(
     person, desk, notice, mailoutbox, django_capture_on_commit_callbacks
 ):
