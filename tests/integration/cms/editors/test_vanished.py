@@ -61,6 +61,22 @@ def test_what_was_typed_is_handed_back(admin_client, address):
     assert [field.label for field in answer.context["typed"]] == ["Tiêu đề", "Tóm tắt", "Nội dung"]
 
 
+@pytest.mark.parametrize("role", ["author", "approver"])
+def test_those_who_write_get_it_back_too(land, desk, role):
+    page, client = land.write("C", "cat-dien"), desk(role, "C")
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    page.delete()
+    answer = client.post(address, form())
+    assert answer.status_code == 404
+    for told in (
+        GONE,
+        "Cắt điện toàn phường",
+        "Từ 7 giờ &lt;b&gt;sáng&lt;/b&gt;",
+        "Đề nghị bà con chuẩn bị.",
+    ):
+        assert told in answer.content.decode()
+
+
 def test_a_section_that_is_gone_hands_it_back_too(admin_client, section):
     address = reverse("wagtailadmin_pages:add", args=["pages", "noticepage", section.pk])
     section.delete()
