@@ -15,6 +15,7 @@ from cms.pages.addresses import bring_units
 from cms.tenancy.roles import learn_verbs
 from cms.tenancy.seen import seen_children, sees_pages
 
+_HOMES_AT_ONCE: Final = 12
 _PAGES_IN_ADDRESS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
 
 
@@ -33,7 +34,10 @@ class UnitIndexView(ExplorableIndexView):
     """The children of a page."""
 
     base_filterset_class = UnitPageFilterSet
-    paginate_by = 20
+
+    def get_paginate_by(self, queryset: QuerySet[Page]) -> int:
+        """Fewer at a time of what nobody reads through: all units there are."""
+        return _HOMES_AT_ONCE if self.parent_page.depth == 1 else super().get_paginate_by(queryset)
 
     def get_base_queryset(self) -> QuerySet[Page]:
         """Wagtail's; below a page that the user sees all is of the same unit, and need not be asked about."""

@@ -3,7 +3,6 @@
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Q
 from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
@@ -11,26 +10,24 @@ from wagtail.search.models import IndexEntry
 from cms.tenancy.roles import is_superuser, rights
 from cms.tenancy.scope import pages_where
 
-MOST: Final = 200
+MOST: Final = 100
 """How many pages with the words are looked at, those that the index learned of last."""
 _ENOUGH: Final = 25
 """What the chooser shows at once."""
 
 
-def where_words_are(user: Any, words: str) -> Q:
-    """A condition that leaves enough of the pages with ``words`` that ``user`` sees, and all if they are few.
+def found_by(user: Any, words: str) -> list[int] | None:
+    """The numbers of enough of the pages with ``words`` that ``user`` sees, and of all if they are few.
 
-    For those who see few units it leaves everything: to look through their own pages costs little. So it
-    does on SQLite, whose index cannot be asked for its newest.
+    None where all that ``user`` sees should be searched: for those who see few units it costs little. So it
+    is on SQLite, whose index cannot be asked for its newest.
     """
     if connection.vendor != "postgresql" or not (is_superuser(user) or rights(user).below):
-        return Q()
-    found = _newest(words)
-    if len(found) > MOST:
-        found = list(Page.objects.filter(pages_where(user, "see"), pk__in=found).values_list("pk", flat=True))
-        if len(found) < _ENOUGH:
-            return Q()
-    return Q(pk__in=found)
+        return None
+    newest = _newest(words)
+    seen = Page.objects.filter(pages_where(user, "see"), pk__in=newest)
+    found = list(seen.values_list("pk", flat=True))
+    return None if len(newest) > MOST and len(found) < _ENOUGH else found
 
 
 def _newest(words: str) -> list[int]:

@@ -48,6 +48,16 @@ def pages_where(user: Any, *verbs: Verb) -> Q:
     return condition
 
 
+def homes_where(user: Any, *verbs: Verb) -> Q:
+    """``pages_where`` for what are home pages, or the root's other children: asked without their paths."""
+    if is_superuser(user):
+        return Q()
+    own, above = _reached(user, verbs)
+    lower = Subordination.objects.filter(above__in=above, unit=OuterRef("pk"))
+    units = Unit.objects.in_force().filter(Q(pk__in=own) | Q(Exists(lower)), root_page=OuterRef("pk"))
+    return Q(Exists(units))
+
+
 def _reached(user: Any, verbs: Some[Verb]) -> tuple[set[int], list[int]]:
     held = rights(user)
     own = {unit for verb in verbs for unit in held.own_with(verb)}

@@ -19,7 +19,7 @@ from cms.tenancy.choosers import BROWSED
 from cms.tenancy.choosing import TITLE, choose, may_choose
 from cms.tenancy.desk_api import OwnDocumentsAPI, OwnImagesAPI
 from cms.tenancy.explorer import UnitPageViewSet
-from cms.tenancy.finding import where_words_are
+from cms.tenancy.finding import found_by
 from cms.tenancy.firewall.views import is_for_roles
 from cms.tenancy.media_files import may_open_medium
 from cms.tenancy.roles import is_superuser
@@ -72,8 +72,10 @@ def serve_own_media(router: Any) -> None:
 def choose_among_seen_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """Only pages of units that the user sees, with what the rows say of them at hand."""
     pages = pages.annotate_approved_schedule().prefetch_workflow_states()
-    if words := request.GET.get("q", "").strip():
-        pages = pages.filter(where_words_are(request.user, words))
+    words = request.GET.get("q", "").strip()
+    found = found_by(request.user, words) if words else None
+    if found is not None:
+        return pages.filter(pk__in=found)
     if is_superuser(request.user):
         return pages
     browsed = getattr(request, BROWSED, None)
