@@ -112,7 +112,8 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
-        entry["OPTIONS"] = {"pool": True}
+        # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away.
+        entry["OPTIONS"] = {"pool": {"timeout": 5}}
     return entry
 
 

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
+from django.db.utils import ConnectionHandler
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
 from cms.publishing.models import Lane
+from cms.settings.base import database
 
 
 @pytest.fixture
@@ -61,6 +63,32 @@ def test_the_figures_are_not_for_everybody(client, settings, token, request_, st
 
 def test_a_process_that_answers_is_alive_without_asking_the_database(client):
     assert client.get("/healthz").json() == {"status": "ok"}
+
+
+@pytest.fixture
+def database_away(django_db_blocker):
+    """A PostgreSQL at a port where nobody listens in the place of the database."""
+    facts = database("postgres://somebody@127.0.0.1:1/lienthong")
+    assert facts["OPTIONS"]["pool"]["timeout"] <= 5
+    facts["OPTIONS"]["pool"]["timeout"] = 0.2
+    given = connections["default"]
+    away = ConnectionHandler({"default": {}, "away": facts})["away"]
+    with django_db_blocker.unblock():
+        connections["default"] = away
+        yield
+        connections["default"] = given
+        away.close_pool()
+
+
+@pytest.mark.usefixtures("database_away")
+def test_without_its_database_a_process_lives_and_is_not_ready(client):
+    assert client.get("/healthz").status_code == 200
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "unready",
+        "because": "The database does not answer; start it, or look at DATABASE_URL.",
+    }
 
 
 @pytest.mark.django_db
