@@ -11,6 +11,7 @@ from cms.pages.models import NoticePage
 from cms.publishing.receipts import latest_change_of
 from cms.sharing.models import LivePage
 from cms.tenancy.models import UnitSettings
+from tests.integration.cms.approval.conftest import form
 
 QUEUE = "/quan-tri/cho-duyet/"
 
@@ -131,6 +132,32 @@ def test_many_are_approved_at_once(person, desk, draft, send):
     waits = [send(draft("C", author, f"Thông báo {n}", f"thong-bao-{n}"), author) for n in range(3)]
     desk(approver).post(QUEUE, {"chosen": [key(wait) for wait in waits]})
     assert LivePage.objects.count() == 3
+
+
+def on_the_screen(answer):
+    """What the editor will send of the version that it shows."""
+    return {
+        "loaded_revision_id": answer.context["page"].latest_revision_id,
+        "loaded_revision_created_at": answer.context["loaded_revision_created_at"],
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+    }
+
+
+def test_the_editors_own_button_approves_what_is_on_the_screen(person, desk, draft, send):
+    author, approver = person("an", "author", "C"), person("binh", "approver", "C")
+    page = draft("C", author)
+    send(page, author)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    opened = desk(approver).get(address)
+    page.title = "Cắt điện và nước"
+    page.save_revision(user=author)
+    refused = desk(approver).post(address, form(summary="gõ rất lâu") | on_the_screen(opened))
+    assert "vừa được sửa thêm sau khi bạn mở, nên chưa được duyệt" in text(refused)
+    assert "gõ rất lâu" in text(refused)
+    assert not LivePage.objects.exists()
+    desk(approver).post(address, form() | on_the_screen(desk(approver).get(address)))
+    assert LivePage.objects.count() == 1
 
 
 def test_a_version_that_nobody_read_is_not_published(person, desk, draft, send):
