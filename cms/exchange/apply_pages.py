@@ -103,15 +103,15 @@ class PageWriter:
             set_field(page, name, stored_html(value, references) if name == "body" else value)
         if line.blocks:
             page.body = to_stored(line.blocks, references)
-        page.files = [self._file(entry) for entry in line.files]
+        page.files = [self._file(line.slot.unit, entry) for entry in line.files]
         page.live, page.pinned, page.strength = line.live, line.pinned, line.strength
         page.first_published_at, page.expire_at = line.published_at, line.expires_at
         page.deadline, page.locked_fields = line.deadline, list(line.locked)
         page.reach = stored(line.reach)
         page.credit, page.urgent = line.credit, line.urgent
 
-    def _file(self, entry: FileEntry) -> dict[str, Any]:
-        number = self.shelf.take_in(entry.path, entry.title or entry.alt)
+    def _file(self, unit: int, entry: FileEntry) -> dict[str, Any]:
+        number = self.shelf.take_in(unit, entry.path, entry.title or entry.alt)
         if entry.is_picture:
             value = {"image": number, "alt": entry.alt, "caption": entry.caption}
             return {"type": "picture", "value": value, "id": entry.identity}
@@ -129,7 +129,7 @@ class PageWriter:
             return number
 
         def file(words: Any) -> int | None:
-            return words and self.shelf.take_in(words["path"])
+            return words and self.shelf.take_in(slot.unit, words["path"])
 
         return References(page, file, file)
 

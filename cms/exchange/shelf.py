@@ -13,6 +13,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection
 
 from cms.exchange.lines import PICTURES, FileEntry
+from cms.tenancy.media_policy import collection_of
+from cms.units.models import Unit
 
 _BLOCK: Final = 1 << 20
 
@@ -41,7 +43,7 @@ class Shelf:
     def __init__(self, folder: Path | None = None, sources: Mapping[str, str] | None = None) -> None:
         self._folder, self._sources = folder, sources or {}
         self._by_number: dict[tuple[str, int], Kept | None] = {}
-        self._by_path: dict[str, int] = {}
+        self._taken_in: dict[tuple[int, str], int] = {}
 
     def kept(self, kind: str, number: Any) -> Kept | None:
         """The file of the row with that number, None when it is gone; ``kind`` is document or image."""
@@ -55,12 +57,17 @@ class Shelf:
         """Every file that has been asked for and is there."""
         return [kept for kept in self._by_number.values() if kept]
 
-    def take_in(self, path: str, title: str = "") -> int | None:
-        """The number of the row for the file that is exported to ``path``, made if there is none yet."""
-        if path not in self._by_path and path in self._sources:
+    def take_in(self, unit: int, path: str, title: str = "") -> int | None:
+        """The number of the unit's own row for the file that is exported to ``path``, made if there is none.
+
+        It lies where the unit's people find it, and nobody else does.
+        """
+        key = (unit, path)
+        if key not in self._taken_in and path in self._sources:
             source = self._folder / self._sources[path]
-            self._by_path[path] = _find_or_make(source, title or source.name)
-        return self._by_path.get(path)
+            collection = collection_of(Unit.objects.get(pk=unit))
+            self._taken_in[key] = _find_or_make(source, title or source.name, collection)
+        return self._taken_in.get(key)
 
 
 def sha256_of(file: IO[bytes]) -> str:
@@ -84,17 +91,16 @@ def _kept(row: Any) -> Kept | None:
         return None
 
 
-def _find_or_make(source: Path, title: str) -> int:
+def _find_or_make(source: Path, title: str, collection: Collection) -> int:
     content = source.read_bytes()
     picture = source.suffix.lstrip(".").lower() in PICTURES
     model = _model("image" if picture else "document")
     sha1 = hashlib.sha1(content, usedforsecurity=False).hexdigest()
-    for row in model.objects.filter(file_hash=sha1).order_by("pk"):
+    for row in model.objects.filter(file_hash=sha1, collection=collection).order_by("pk"):
         kept = _kept(row)
         if kept and kept.sha256 == hashlib.sha256(content).hexdigest():
             return row.pk
-    row = model(title=title[:255], file_hash=sha1, file_size=len(content))
-    row.collection = Collection.get_first_root_node()
+    row = model(title=title[:255], file_hash=sha1, file_size=len(content), collection=collection)
     row.file = ImageFile(BytesIO(content), name=source.name)
     row.save()
     return row.pk

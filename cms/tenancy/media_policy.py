@@ -1,7 +1,7 @@
 """Wagtail's permissions on pictures and documents: each lies in the collection of its unit.
 
 A unit's people choose, add and change what is their own unit's; a supervisor opens what lies below, and
-chooses nothing there. What lies in no unit's collection came with imported pages and is for superusers.
+chooses nothing there. What lies in no unit's collection is for superusers.
 """
 
 from collections.abc import Iterable

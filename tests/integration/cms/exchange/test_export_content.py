@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from random import Random
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from cms.pages.notice import NoticePage
+from cms.tenancy.media_policy import UnitMediaPolicy, collection_of
+from cms.tenancy.models import Membership
 from cms.units.models import Unit
 from tests.integration.cms.exchange.content import (
     export,
@@ -187,7 +190,7 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     form = file_entry(tmp_path, "forms/don.pdf", b"%PDF-1.4 form", title="Đơn")
     photo = file_entry(tmp_path, "forms/anh.png", picture(), alt="Một ô màu đỏ", caption="Ảnh")
     import_lines(tmp_path, [page(C, files=[form, photo]), page(E, files=[form])])
-    assert get_document_model().objects.count() == get_image_model().objects.count() == 1
+    assert (get_document_model().objects.count(), get_image_model().objects.count()) == (2, 1)
     (tmp_path / "out").mkdir()
     first = export(tmp_path / "out" / "content.jsonl")
     entries = json.loads(first.splitlines()[0])["files"]
@@ -201,6 +204,30 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     get_image_model().objects.all().delete()
     import_path(tmp_path / "out" / "content.jsonl")
     assert export(tmp_path / "again.jsonl") == first
+
+
+@WITH_PICTURES
+@pytest.mark.usefixtures("media")
+def test_files_that_come_in_are_their_units_own(tmp_path):
+    make_units()
+    form = file_entry(tmp_path, "forms/don.pdf", b"%PDF-1.4 form", title="Đơn")
+    photo = file_entry(tmp_path, "forms/anh.png", picture(), alt="Một ô màu đỏ")
+    import_lines(
+        tmp_path, [page(C, files=[form, photo]), page(C, "hai", files=[form]), page(E, files=[form])]
+    )
+    documents, images = (
+        sorted(model.objects.values_list("collection__name", flat=True))
+        for model in (get_document_model(), get_image_model())
+    )
+    names = {code: collection_of(Unit.objects.get(code=code)).name for code in (C, E)}
+    assert documents == sorted([names[C], names[E]])
+    assert images == [names[C]]
+    editor = get_user_model().objects.create_user("an")
+    Membership.objects.create(user=editor, unit=Unit.objects.get(code=E), role="author")
+    assert (
+        UnitMediaPolicy(get_document_model()).instances_user_has_permission_for(editor, "choose").count() == 1
+    )
+    assert not UnitMediaPolicy(get_image_model()).instances_user_has_permission_for(editor, "choose").exists()
 
 
 @pytest.mark.usefixtures("media")
