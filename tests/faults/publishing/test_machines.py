@@ -27,6 +27,20 @@ ROUNDS = figure(3, 20)
 STANDSTILL = figure(8, 120)
 LONGEST = figure(240, 900)
 LEASE = "4"
+WATCH = """
+CREATE TABLE watched
+  (at timestamptz DEFAULT clock_timestamp(), owner text, taken_from text, held_until timestamptz);
+CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  IF NEW.done < OLD.done THEN RAISE EXCEPTION 'step % went back', NEW.id; END IF;
+  IF NEW.lease_owner NOT IN ('', OLD.lease_owner) THEN
+    INSERT INTO watched (owner, taken_from, held_until)
+      VALUES (NEW.lease_owner, OLD.lease_owner, OLD.lease_until);
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER watch BEFORE UPDATE ON publishing_sitestep FOR EACH ROW EXECUTE FUNCTION watch();
+"""
+"""The database itself notes who takes a step from whom, and lets none go back."""
 
 
 @pytest.fixture
@@ -93,14 +107,33 @@ class Machines:
         key = f"u{code}.localhost/tin-tuc/tin-{slug}/index.html"
         return self.client.get_object(Bucket=self.bucket, Key=key)["Body"].read().decode()
 
+    def ask(self, question, *values):
+        """The one value that the database answers with."""
+        with psycopg.connect(self.database) as connection:
+            return connection.execute(question, values).fetchone()[0]
+
     def unfinished(self):
         """How many changes and sites are not done with."""
-        with psycopg.connect(self.database) as connection:
-            row = connection.execute(
-                "SELECT (SELECT count(*) FROM publishing_change WHERE processed_at IS NULL),"
-                " (SELECT count(*) FROM publishing_sitestep WHERE wanted > done)"
-            ).fetchone()
-        return sum(row)
+        return self.ask(
+            "SELECT (SELECT count(*) FROM publishing_change WHERE processed_at IS NULL)"
+            " + (SELECT count(*) FROM publishing_sitestep WHERE wanted > done)"
+        )
+
+    def holds(self, owner):
+        """Whether a worker has a step in hand."""
+        return self.ask("SELECT count(*) FROM publishing_sitestep WHERE lease_owner = %s", owner) > 0
+
+    def stop_at_work(self, worker, owner):
+        """Stop a machine, with all of its processes, while it has a step in hand."""
+
+        def stopped():
+            os.killpg(worker.pid, signal.SIGSTOP)
+            if self.holds(owner):
+                return True
+            os.killpg(worker.pid, signal.SIGCONT)
+            return False
+
+        until(stopped, self)
 
 
 @pytest.fixture
@@ -109,6 +142,8 @@ def machines(root, tmp_path, database):
         machines = Machines(root, tmp_path, database, bucket)
         machines._environ["LIENTHONG_QUEUE"] = bucket
         machines.run("manage.py", "migrate", "-v", "0")
+        with psycopg.connect(database) as connection:
+            connection.execute(WATCH)
         machines.run("-m", "tests.samples.editors_at_work", "found")
         yield machines
         machines.client.close()
@@ -126,14 +161,21 @@ def until(condition, machines):
 @pytest.mark.parametrize("fault", ["killed", "stopped"])
 def test_nothing_is_lost_and_nothing_goes_back(machines, fault):
     with ExitStack() as stack:
-        workers = [stack.enter_context(machines.worker(f"m{number}")) for number in range(WORKERS)]
-        for worker in workers:
+
+        def start(name):
+            worker = stack.enter_context(machines.worker(name))
             stack.callback(worker.terminate)
-        first = workers[0]
+            return worker
+
+        first = start("m0")
         editors = machines.start("-m", "tests.samples.editors_at_work", "publish", "1", str(ROUNDS))
-        until(lambda: any(machines.seen.values()), machines)
-        # The whole machine stops, with all of its processes.
-        os.killpg(first.pid, signal.SIGKILL if fault == "killed" else signal.SIGSTOP)
+        until(lambda: machines.ask("SELECT count(*) FROM watched"), machines)
+        owner = machines.ask("SELECT DISTINCT owner FROM watched")
+        for number in range(1, WORKERS):
+            start(f"m{number}")
+        machines.stop_at_work(first, owner)
+        if fault == "killed":
+            os.killpg(first.pid, signal.SIGKILL)
         until(lambda: editors.poll() is not None, machines)
         assert editors.returncode == 0
         if fault == "stopped":
@@ -142,6 +184,9 @@ def test_nothing_is_lost_and_nothing_goes_back(machines, fault):
             os.killpg(first.pid, signal.SIGCONT)
         until(lambda: machines.unfinished() == 0, machines)
         machines.look()
+    overlaps = "SELECT count(*) FROM watched WHERE taken_from <> '' AND held_until > at"
+    assert machines.ask(overlaps) == 0
+    assert machines.ask("SELECT count(*) FROM watched WHERE taken_from = %s", owner) > 0, "it held nothing"
     for code in CODES:
         assert machines.seen[code] == sorted(machines.seen[code]), "a site went back"
         assert f"Lần {ROUNDS}." in machines.page(code, code)
