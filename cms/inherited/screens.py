@@ -19,6 +19,7 @@ from cms.inherited.deciding import MAKE, TAKE_BACK, Outcome, decide, store
 from cms.inherited.entries import Entry
 from cms.inherited.listing import Listing
 from cms.inherited.overriding import Form, Vanished, open_form
+from cms.inherited.section_form import SectionsForm
 from cms.inherited.words import VERBS, Verb, day
 from cms.tenancy.roles import for_unit, may
 from cms.tenancy.screen import NO_MEDIA, screen
@@ -29,6 +30,8 @@ MOST_AT_ONCE = 200
 MOST_TOLD = 5
 LIST = "lienthong_inherited_list"
 TITLE = "Tin bài từ cấp trên"
+SECTIONS = "lienthong_inherited_sections"
+SECTIONS_TITLE = "Cách lấy tin bài từ cấp trên"
 OWN_MEDIA = Media(css={"all": ["inherited/from_above.css"]}, js=["inherited/from_above.js"])
 
 View = Callable[..., HttpResponse]
@@ -71,6 +74,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         elided_page_range=items.paginator.get_elided_page_range(items.number),
         decides=may(request.user, "publish", unit) and may(request.user, "write", unit),
         bulk=_for_several(items.object_list),
+        administers=may(request.user, "administer", unit),
     )
 
 
@@ -227,4 +231,23 @@ def merge(request: HttpRequest, page_id: int) -> HttpResponse:
         media=sum((form.media for _, _, form in forms[1:]), forms[0][2].media),
         next=get_valid_next_url_from_request(request),
         status=422 if refused else 200,
+    )
+
+
+@for_unit("administer")
+def sections(request: HttpRequest) -> HttpResponse:
+    """What each section of the unit takes from above; a post saves the choices."""
+    form = SectionsForm(request.unit, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        saved = form.save()
+        said = f"Đã lưu: {', '.join(saved)}." if saved else "Không có gì thay đổi."
+        messages.success(request, said)
+        return redirect(SECTIONS)
+    return _screen(
+        request,
+        "inherited/sections.html",
+        SECTIONS_TITLE,
+        unit=request.unit,
+        lines=form.lines(),
+        status=422 if form.errors else 200,
     )

@@ -15,7 +15,7 @@ from cms.inherited.own_pages import told_at_save
 from cms.inherited.panels import FromAbovePanel
 from cms.pages.addresses import addresses_of
 from cms.pages.base import ContentPage
-from cms.tenancy.roles import acting_unit, may
+from cms.tenancy.roles import Verb, acting_unit, may
 
 
 @hooks.register("register_admin_urls")
@@ -25,18 +25,23 @@ def register_addresses() -> list[URLPattern]:
     return [
         path(top, screens.listing, name="lienthong_inherited_list"),
         path(f"{top}quyet-dinh/", screens.decision, name="lienthong_inherited_decide"),
+        path(f"{top}chuyen-muc/", screens.sections, name=screens.SECTIONS),
         path(f"{top}<int:page_id>/", screens.override, name="lienthong_inherited_override"),
         path(f"{top}<int:page_id>/so-sanh/", screens.merge, name="lienthong_inherited_merge"),
     ]
 
 
 class FromAboveMenuItem(MenuItem):
-    """For those who work for a unit that has others above it."""
+    """For those who may do ``verb`` for the unit that they work for, where it has others above it."""
+
+    def __init__(self, verb: Verb, *args: Any, **kwargs: Any) -> None:
+        self.verb = verb
+        super().__init__(*args, **kwargs)
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the menu has it for this person."""
         unit = acting_unit(request)
-        return unit is not None and unit.parent_id is not None and may(request.user, "see", unit)
+        return unit is not None and unit.parent_id is not None and may(request.user, self.verb, unit)
 
 
 @hooks.register("register_admin_menu_item")
@@ -44,7 +49,21 @@ def list_in_menu() -> MenuItem:
     """The list."""
     address = reverse_lazy("lienthong_inherited_list")
     return FromAboveMenuItem(
-        "Tin bài từ cấp trên", address, name="tu-cap-tren", icon_name="collapse-down", order=110
+        "see", screens.TITLE, address, name="tu-cap-tren", icon_name="collapse-down", order=110
+    )
+
+
+@hooks.register("register_settings_menu_item")
+def sections_in_menu() -> MenuItem:
+    """What each section takes."""
+    address = reverse_lazy(screens.SECTIONS)
+    return FromAboveMenuItem(
+        "administer",
+        screens.SECTIONS_TITLE,
+        address,
+        name="cach-lay-tin-bai",
+        icon_name="collapse-down",
+        order=60,
     )
 
 

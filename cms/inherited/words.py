@@ -56,6 +56,14 @@ GROUPS: Final[dict[str, str]] = {
 }
 """What a list can be narrowed to."""
 
+MODES: Final[dict[str, str]] = {
+    "merge": "cả tin bài của đơn vị và của cấp trên",
+    "fill": "tin bài của cấp trên khi đơn vị chưa có trang nào trong chuyên mục",
+    "own": "chỉ tin bài của đơn vị",
+    "locked": "chỉ tin bài của cấp trên",
+}
+"""What a section shows, by its mode."""
+
 GONE: Final = "Trang không còn chia sẻ đến đơn vị"
 """What stands for the title of a page of which the unit may know nothing any more."""
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cms.audit.models import Entry
 from cms.sharing.load import load_world
 from cms.sharing.models import Decision
 from cms.sharing.resolve import resolve_unit
@@ -34,6 +35,8 @@ def test_hiding_and_showing_again(desk, shared, land, decision):
     post(client, "unhide", shared, one=True)
     assert state(land, shared) == "follows"
     assert decision(shared) is None
+    labels = Entry.objects.filter(kind="sharing.decision").values_list("label", flat=True)
+    assert set(labels) == {f"“Trang a” ở {land[C].full_name}"}
 
 
 def test_adopting_and_leaving(desk, write, land, decision):
