@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 from django import forms
 from django.core.paginator import Paginator
@@ -34,13 +34,20 @@ class Line(NamedTuple):
     changes: list[tuple[str, str, str]]
 
 
+class DayField(forms.DateField):
+    """A day as it is written here; browsers' own fields write it as their makers' country does."""
+
+    widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": "ngày/tháng/năm", "size": 12})
+    default_error_messages: ClassVar = {"invalid": "Hãy ghi ngày như 05/03/2026."}
+
+
 class LogFilter(forms.Form):
     """Which entries are wanted."""
 
     who = forms.CharField(label="Người thực hiện", required=False, max_length=100)
     action = forms.ChoiceField(label="Hành động", required=False)
-    since = forms.DateField(label="Từ ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label="Đến ngày", required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = DayField(label="Từ ngày", required=False)
+    until = DayField(label="Đến ngày", required=False)
     unit = forms.CharField(label="Mã đơn vị", required=False, max_length=10)
 
     def __init__(self, *args: Any, several: bool, **kwargs: Any) -> None:

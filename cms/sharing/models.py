@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from cms.pages.sections import load_sections
 from cms.units.models import Unit
 
 
@@ -87,7 +88,7 @@ class Decision(models.Model):
         constraints = [models.UniqueConstraint("unit", "page", name="one_decision_a_page")]
 
     def __str__(self) -> str:
-        return f"{self.unit_id}: {self.page_id}"
+        return f"“{self.page.title}” ở {self.unit.full_name}"
 
 
 class SectionSetting(models.Model):
@@ -107,7 +108,8 @@ class SectionSetting(models.Model):
         constraints = [models.UniqueConstraint("unit", "section", name="one_setting_a_section")]
 
     def __str__(self) -> str:
-        return f"{self.unit_id}/{self.section}"
+        titles = {section.key: section.title for section in load_sections(self.unit.tier)}
+        return f"“{titles.get(self.section, self.section)}” ở {self.unit.full_name}"
 
 
 class Redirect(models.Model):
