@@ -229,6 +229,18 @@ def changed(notice, land):
     return page
 
 
+def test_the_lists_lead_to_each_other(changed, below):
+    send_address = reverse("lienthong_proposals_send", args=[changed.pk])
+    above = text(below.get(reverse("lienthong_inherited_list")))
+    assert f'href="{send_address}">Đề nghị cấp trên dùng nội dung đã sửa' in above
+    assert send_address in text(below.get(INDEX))
+    Decision.objects.all().delete()
+    assert (
+        "Đề nghị cấp trên dùng" not in text(below.get(reverse("lienthong_inherited_list"))).split("<main")[1]
+    )
+    assert reverse("lienthong_inherited_list") in text(below.get(INDEX)).split("<main")[1]
+
+
 def test_one_field_is_proposed_and_taken(changed, below, above, land):
     assert "Ông Nam, 0912" in text(below.get(reverse("lienthong_proposals_send", args=[changed.pk])))
     send(below, changed, field="contact")
