@@ -21,6 +21,10 @@ class UrgentPanel(UnitPanel):
     order = 10
     verbs = ("write", "publish")
 
+    def is_shown(self) -> bool:
+        """Not where there is no page that a notice could be below."""
+        return super().is_shown() and self.unit.root_page_id is not None
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """The unit's urgent notices that are live."""
         return {
@@ -33,8 +37,6 @@ class UrgentPanel(UnitPanel):
 
 
 def _running(unit: Any) -> list[NoticePage]:
-    if unit.root_page is None:
-        return []
     found = NoticePage.objects.live().filter(urgent=True, path__startswith=unit.root_page.path)
     return list(found.order_by("expire_at"))
 

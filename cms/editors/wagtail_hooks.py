@@ -21,6 +21,7 @@ from cms.editors.collisions import tell_of_collision
 from cms.editors.coverage_screen import coverage_screen
 from cms.editors.forecast_screen import ForecastPanel, forecast_screen
 from cms.editors.overdue_panel import OverduePanel
+from cms.editors.unplanted_panel import UnplantedPanel
 from cms.editors.urgent_panel import UrgentPanel, listing_button
 from cms.editors.urgent_screen import end_urgent, urgent_screen
 from cms.pages.cleaning import PAGE_LINK
@@ -52,7 +53,7 @@ def screens() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def panels(request: HttpRequest, panels: list[Component]) -> None:
     """What cannot wait stands first; every panel says in its ``order`` where it belongs."""
-    panels += [UrgentPanel(request), OverduePanel(request)]
+    panels += [UnplantedPanel(request), UrgentPanel(request), OverduePanel(request)]
 
 
 @hooks.register("insert_editor_js")

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -14,6 +15,7 @@ from wagtail.models import Page
 from cms.pages.addresses import bring_units
 from cms.tenancy.roles import learn_verbs
 from cms.tenancy.seen import seen_children, sees_pages
+from cms.units.collation import in_vietnamese_order
 
 _HOMES_AT_ONCE: Final = 12
 _PAGES_IN_ADDRESS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
@@ -39,6 +41,12 @@ class UnitIndexView(ExplorableIndexView):
         """Fewer at a time of what nobody reads through: all units there are."""
         return _HOMES_AT_ONCE if self.parent_page.depth == 1 else super().get_paginate_by(queryset)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's; the dashboard, which says what to do, for people of a unit that has no pages."""
+        if self.permission_policy.explorable_root_instance(request.user) is None:
+            return redirect("wagtailadmin_home")
+        return super().get(request, *args, **kwargs)
+
     def get_base_queryset(self) -> QuerySet[Page]:
         """Wagtail's; below a page that the user sees all is of the same unit, and need not be asked about."""
         pages = self.model.objects.all()
@@ -50,9 +58,12 @@ class UnitIndexView(ExplorableIndexView):
         return self.annotate_queryset(pages.child_of(self.parent_page).filter(seen))
 
     def order_queryset(self, queryset: QuerySet[Page]) -> QuerySet[Page]:
-        """Wagtail's; homes stand as their units were brought in, for nobody edits them."""
+        """Wagtail's, titles by the alphabet; homes as their units were brought in, for nobody edits them."""
         if self.parent_page.depth == 1 and not (self.is_searching or self.is_explicitly_ordered):
             return queryset.order_by("path")
+        if self.ordering in ("title", "-title") and not self.is_searching:
+            title = in_vietnamese_order("title")
+            return queryset.order_by(title.desc() if self.ordering == "-title" else title.asc(), "pk")
         return super().order_queryset(queryset)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

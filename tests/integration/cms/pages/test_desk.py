@@ -159,3 +159,14 @@ def test_the_tree_keeps_its_shape(planted, section):
     assert SectionPage.can_exist_under(home)
     assert not SectionPage.can_exist_under(inner)
     assert not SectionPage.can_create_at(home)
+
+
+def test_titles_stand_by_the_alphabet(desk, section):
+    parent = section("30", "tin-tuc")
+    for number, title in enumerate(["Ổi", "Đất", "Ẩm thực", "Dân số", "An ninh", "Ánh sáng"]):
+        parent.add_child(instance=MODELS["article"](title=title, slug=f"bai-{number}", live=False))
+    address = reverse("wagtailadmin_explore", args=[parent.pk])
+    shown = [page.title for page in desk.get(address, {"ordering": "title"}).context["object_list"]]
+    assert shown == ["An ninh", "Ánh sáng", "Ẩm thực", "Dân số", "Đất", "Ổi"]
+    back = [page.title for page in desk.get(address, {"ordering": "-title"}).context["object_list"]]
+    assert back == shown[::-1]
