@@ -4,6 +4,8 @@ import pytest
 
 from cms.pages.models import ArticlePage
 from cms.publishing.live import publish_pages
+from cms.publishing.models import Change
+from cms.publishing.reached import all_reached
 from cms.sharing.models import Decision, Redirect
 
 
@@ -69,6 +71,21 @@ def test_another_page_of_the_unit_has_the_address_as_long_as_it_is_there(shared,
     assert redirects(snapshot, "10546") == {"tin-tuc/cu": "tin-tuc/moi"}
     other.unpublish()
     assert redirects(snapshot, "30") == {"tin-tuc/cu": "tin-tuc/moi"}
+
+
+@pytest.mark.parametrize("reach", ["own", "children", "all"])
+def test_every_site_whose_old_addresses_change_is_brought_up_to_date_at_once(
+    shared, write, snapshot, land, reach
+):
+    rename(shared, "moi")
+    before = {code: redirects(snapshot, code) for code in land}
+    last = Change.objects.latest("pk").pk
+    write("30", "cu", publish=True, reach=reach)
+    changes = list(Change.objects.filter(pk__gt=last))
+    reached = {unit for _, lanes in all_reached(changes) for unit in lanes}
+    changed = {land[code].pk for code in land if redirects(snapshot, code) != before[code]}
+    assert changed
+    assert changed <= reached
 
 
 def test_of_several_pages_that_left_an_address_the_last_is_found(shared, write, snapshot):
