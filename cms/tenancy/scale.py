@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeVar
 
 from django.contrib.auth.models import User
+from django.core.management.color import no_style
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Collection, Page
@@ -48,6 +49,7 @@ def fill(units: int, users: int, progress: Callable[[str], object]) -> Filled:
     """Make that many units with their trees, articles and collections, and that many people with roles."""
     for some in _batches(_units(units)):
         Unit.objects.bulk_create(some)
+        _go_on_counting()
         plant_sites(timezone.localdate())
         progress(f"{Unit.objects.count():,} units")
     numbers = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
@@ -61,6 +63,13 @@ def fill(units: int, users: int, progress: Callable[[str], object]) -> Filled:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as it is done by itself in a database that has been used for a while
     return Filled(len(numbers), Page.objects.count(), User.objects.count())
+
+
+def _go_on_counting() -> None:
+    """Has the database number the next unit after those that came with numbers of their own."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), [Unit]):
+            cursor.execute(statement)
 
 
 def _batches(rows: Iterator[T]) -> Iterator[list[T]]:

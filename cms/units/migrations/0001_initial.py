@@ -57,4 +57,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='unit_identity'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='one_open_unit_a_code'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('hostname',), name='one_open_unit_a_hostname'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='unit_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='unit_not_above_itself')],
             },
         ),
+        migrations.CreateModel(
+            name='Subordination',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('above', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='units.unit')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('above', 'unit'), name='one_subordination_a_pair')],
+            },
+        ),
     ]
