@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 import waitress
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.publishing.models import Watched
@@ -107,6 +108,24 @@ def test_without_scripts_a_citizen_reads_it_on_the_home_page(served, desk, brows
     citizen = browser.new_context(java_script_enabled=False).new_page()
     citizen.goto(served("C", "/"))
     assert "Cháy chợ phường" in citizen.inner_text("#khan-cap")
+
+
+def test_below_chosen_units_it_is_shown_there_alone(desk, province, drain, site):
+    approver = desk("approver", "P")
+    approver.goto(reverse("lienthong_urgent", args=[province["P"].pk]))
+    approver.fill("[name=title]", "Vỡ đê tả ngạn")
+    approver.fill("[name=text]", "Sơ tán ngay đến trường học gần nhất.")
+    approver.check("[name=reach][value=below]")
+    approver.fill("[data-reach-filter]", "chi linh")
+    approver.click("[data-reach-offered] button:has-text('Chí Linh')")
+    assert approver.inner_text("[data-reach-count]").startswith("Đã chọn 1 đơn vị")
+    approver.click("button:has-text('Đăng ngay')")
+    approver.wait_for_selector("text=Biên nhận xuất bản")
+    drain()
+    # The site of whoever wrote it has it too.
+    assert [letter for letter in "PDFCEG" if BANNER in site(letter, "/")] == ["P", "D", "C", "E"]
+    assert LivePage.objects.exclude(urgent_since=None).get().reach == {"below": [province["D"].pk]}
+    assert approver.faults == []
 
 
 def test_the_form_fits_a_telephone_and_keeps_what_was_typed(desk):

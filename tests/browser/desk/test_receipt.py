@@ -1,0 +1,22 @@
+"""A receipt that is left open says by itself when the page has reached its sites."""
+
+import pytest
+from django.urls import reverse
+
+from cms.publishing.receipts import latest_change_of
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_open_receipt_follows_the_sites_without_being_loaded_again(desk, province, drain):
+    page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
+    editor = desk("approver", "P")
+    editor.goto(reverse("lienthong_receipt", args=[latest_change_of(page).pk]))
+    assert "đang xác định các trang phải cập nhật" in editor.inner_text(".lt-summary")
+    editor.evaluate("window.stayed = true")
+    drain()
+    editor.wait_for_selector("text=Đã lên đủ 6 trang thông tin điện tử")
+    assert "Tìm kiếm thấy trên 6 trong 6 trang" in editor.inner_text("[data-refreshed]")
+    assert "chưa" not in editor.inner_text("[data-refreshed] tbody")
+    assert editor.evaluate("window.stayed")
+    assert editor.faults == []
