@@ -74,7 +74,7 @@ def _published(page: Page) -> str:
     page.refresh_from_db()
     if page.live and not page.has_unpublished_changes:
         return f"Đã duyệt và đăng “{page.title}”."
-    return f"Đã duyệt “{page.title}”; trang sẽ được đăng đúng giờ đã hẹn."
+    return f"Đã duyệt “{page.draft_title}”; trang sẽ được đăng đúng giờ đã hẹn."
 
 
 def _number(text: str) -> int:

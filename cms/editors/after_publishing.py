@@ -15,8 +15,8 @@ from cms.publishing.receipts import latest_change_of
 
 
 def tell_of_receipt(request: HttpRequest, page: Page) -> None:
-    """A message that leads to the receipt of what was just published."""
-    change = latest_change_of(page)
+    """A message that leads to the receipt of what was just published, and not only planned."""
+    change = None if page.scheduled_revision else latest_change_of(page)
     if change is not None:
         button = messages.button(reverse("lienthong_receipt", args=[change.pk]), "Xem biên nhận")
         messages.info(request, f"Đang đưa “{page.title}” lên các trang thông tin điện tử.", buttons=[button])
