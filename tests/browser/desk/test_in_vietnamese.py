@@ -253,9 +253,9 @@ def hear_choosers(walk: Walk) -> None:
 
 
 def new_pages(province, unit: str) -> Iterator[str]:
-    """Where a page of each type is begun."""
-    home = province[unit].root_page
-    for section in home.get_children():
-        for model in MODELS.values():
-            if model.can_exist_under(section.specific):
-                yield f"/quan-tri/pages/add/pages/{model._meta.model_name}/{section.pk}/"
+    """Where a page of each type is begun, in the first section that takes it."""
+    sections = province[unit].root_page.get_children().specific()
+    for model in MODELS.values():
+        first = next((one for one in sections if model.can_exist_under(one)), None)
+        if first:
+            yield f"/quan-tri/pages/add/pages/{model._meta.model_name}/{first.pk}/"
