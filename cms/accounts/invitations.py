@@ -20,6 +20,7 @@ from cms.accounts.models import Invitation, State, new_nonce
 from cms.accounts.rules import Refused, lets_write_below, require_grantable
 from cms.audit.recording import record
 from cms.tenancy.models import Membership, Role
+from cms.tenancy.scope import units_where
 from cms.units.models import Unit
 
 _logger = logging.getLogger(__name__)
@@ -98,6 +99,12 @@ def withdraw(actor: Any, invitation: Invitation) -> None:
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
     record("user.withdraw", on=invitation, unit=invitation.unit, by=actor)
+
+
+def are_of_units_seen(user: Any, numbers: set[int]) -> bool:
+    """Whether all invitations of these numbers are there, and of units that ``user`` sees."""
+    seen = units_where(user, "see").values("pk")
+    return Invitation.objects.filter(pk__in=numbers, unit__in=seen).count() == len(numbers)
 
 
 def require_free(email: str) -> None:

@@ -9,5 +9,7 @@ class ProposalsConfig(AppConfig):
     verbose_name = "Đề nghị cấp trên dùng"
 
     def ready(self) -> None:
-        """Let the log say what was proposed and what was answered."""
+        """Let the log say what was proposed and answered, and the firewall whose a proposal is."""
         import_module("cms.proposals.logged")
+        reading = import_module("cms.proposals.reading")
+        import_module("cms.tenancy.firewall.owned").know("proposal", reading.are_of_units_seen)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.types import MODELS
 from cms.proposals.models import Proposal, Status
 from cms.sharing.published import documents_of
+from cms.tenancy.scope import units_where
 from cms.units.models import Unit
 
 SENT_SHOWN = 50
@@ -65,6 +66,13 @@ def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:
 def field_name(kind: str, name: str) -> str:
     """What editors call a field of a type."""
     return "Tiêu đề" if name == "title" else capfirst(str(MODELS[kind]._meta.get_field(name).verbose_name))  # noqa: SLF001
+
+
+def are_of_units_seen(user: Any, numbers: set[int]) -> bool:
+    """Whether all proposals of these numbers are there, from or to units that ``user`` sees."""
+    seen = units_where(user, "see").values("pk")
+    found = Proposal.objects.filter(Q(unit__in=seen) | Q(to__in=seen), pk__in=numbers)
+    return found.count() == len(numbers)
 
 
 def received(unit: Unit) -> QuerySet[Proposal]:

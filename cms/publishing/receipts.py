@@ -43,6 +43,12 @@ def latest_change_of(page: Page) -> Change | None:
     return Change.objects.filter(page=page).order_by("-pk").first()
 
 
+def made_by(change: Change) -> set[int]:
+    """The units whose page, decision or section it is; none of what came from elsewhere."""
+    sides = (change.what, change.what.get("old"), change.what.get("new"))
+    return {facts[name] for facts in sides if facts for name in ("unit", "unit_id") if name in facts}
+
+
 def _why_not_yet(row: ReceiptLine, steps: Mapping[tuple[int, str], SiteStep]) -> str:
     if row.live_at and row.searchable_at:
         return ""

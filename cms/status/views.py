@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cms.publishing.models import Change
-from cms.publishing.receipts import receipt_of
+from cms.publishing.receipts import made_by, receipt_of
 from cms.status.overview import overview
 from cms.status.states import State
 from cms.status.words import since
@@ -61,9 +61,8 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
 
 def _is_whose(user: Any, change: Change, seen: QuerySet[Unit]) -> bool:
     """Whether ``user`` made it or works where its page or decision is: they follow it to every site."""
-    sides = (change.what.get("old"), change.what.get("new"))
-    units = {facts["unit_id"] for facts in sides if facts and "unit_id" in facts}
-    return is_superuser(user) or change.user_id == user.pk or seen.filter(pk__in=units).exists()
+    own = is_superuser(user) or change.user_id == user.pk
+    return own or seen.filter(pk__in=made_by(change)).exists()
 
 
 def _took(began: datetime, ended: list[datetime]) -> float | None:

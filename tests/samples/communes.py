@@ -12,11 +12,15 @@ from wagtail.models import Comment, Page, Revision, TaskState, UploadedFile, Wor
 
 from cms.pages.models import NoticePage
 from cms.tenancy.media_policy import collection_of
-from cms.tenancy.models import Membership, UnitSettings
 from cms.units.models import Unit
+from tests.samples.desk_objects import desk_objects, written_objects
 
 CANARY: Final = "chimhoangyen"
 """Stands in every text of a commune whose texts nobody else may read."""
+SECRET: Final = "thuriengtu"
+"""Stands in what only a commune's administrators may read."""
+
+Rows = list[list[tuple[Any, ...]]]
 
 
 @dataclass
@@ -28,30 +32,51 @@ class Holdings:
     files: list[str]
     people: list[User]
 
+    @property
+    def pages(self) -> Any:
+        """All pages of the commune."""
+        return Page.objects.filter(path__startswith=self.unit.root_page.path)
 
-def stored(held: Holdings) -> list[list[tuple[Any, ...]]]:
+
+def stored(held: Holdings) -> Rows:
     """Everything that is stored of a commune, to be compared."""
-    pages = Page.objects.filter(path__startswith=held.unit.root_page.path)
-    numbers = [str(number) for number in pages.values_list("pk", flat=True)]
-    page_type = ContentType.objects.get_for_model(Page)
-    media = {"collection": collection_of(held.unit)}
-    of_pages = {"base_content_type": page_type, "object_id__in": numbers}
-    querysets = [
-        pages,
+    numbers = [str(number) for number in held.pages.values_list("pk", flat=True)]
+    of_pages = {"base_content_type": ContentType.objects.get_for_model(Page), "object_id__in": numbers}
+    return _rows(
+        *desk_objects(held.unit, held.pages, held.people),
+        *_kept(held),
+        held.pages,
         NoticePage.objects.filter(path__startswith=held.unit.root_page.path),
         Revision.objects.filter(**of_pages),
         WorkflowState.objects.filter(**of_pages),
         TaskState.objects.filter(workflow_state__object_id__in=numbers),
-        Comment.objects.filter(page__in=pages),
-        Image.objects.filter(**media),
-        Document.objects.filter(**media),
-        type(media["collection"]).objects.filter(pk=media["collection"].pk),
+    )
+
+
+def written(held: Holdings) -> Rows:
+    """What of a commune only those change who may write there: not what is live, locked or waits."""
+    numbers = [str(number) for number in held.pages.values_list("pk", flat=True)]
+    page_type = ContentType.objects.get_for_model(Page)
+    versions = Revision.objects.filter(base_content_type=page_type, object_id__in=numbers)
+    return [
+        *_rows(*written_objects(held.unit, held.people), *_kept(held)),
+        list(held.pages.order_by("pk").values_list("pk", "path", "slug", "draft_title", "owner")),
+        list(versions.order_by("pk").values_list("pk", "content", "object_str")),
+    ]
+
+
+def _kept(held: Holdings) -> list[Any]:
+    collection = collection_of(held.unit)
+    return [
+        Comment.objects.filter(page__in=held.pages),
+        Image.objects.filter(collection=collection),
+        Document.objects.filter(collection=collection),
+        type(collection).objects.filter(pk=collection.pk),
         UploadedFile.objects.filter(uploaded_by_user__in=held.people),
         EditingSession.objects.filter(user__in=held.people),
-        User.objects.filter(pk__in=[user.pk for user in held.people]),
-        Membership.objects.filter(unit=held.unit),
-        UnitSettings.objects.filter(unit=held.unit),
-        Unit.objects.filter(pk=held.unit.pk),
         Permission.objects.filter(user__in=held.people),
     ]
+
+
+def _rows(*querysets: Any) -> Rows:
     return [list(queryset.order_by("pk").values_list()) for queryset in querysets]

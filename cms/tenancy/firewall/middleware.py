@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, ResolverMatch, reverse
 from django.views.defaults import page_not_found
 from wagtail.documents import get_document_model
 
-from cms.tenancy.firewall.named import Named, Unanswerable, named_by
+from cms.tenancy.firewall.named import Named, Unanswerable, in_address, named_by
 from cms.tenancy.firewall.owned import all_are_owned
 from cms.tenancy.firewall.views import BULK_ACTIONS, FILES, OPEN, OURS, REFUSED, is_for_roles
 from cms.tenancy.media_files import may_open_file, may_open_medium
@@ -63,8 +63,10 @@ def _may(request: HttpRequest, match: ResolverMatch) -> bool:
     name = match.view_name
     if name in FILES:
         return _may_open(request.user, match)
-    if name in OPEN or name.startswith(OURS):
+    if name in OPEN:
         return True
+    if name.startswith(OURS):
+        return all_are_owned(request.user, in_address(match))
     if not is_for_roles(name) or _is_foreign_bulk(match):
         return False
     try:

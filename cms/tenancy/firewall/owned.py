@@ -1,6 +1,6 @@
 """Whether all that a request names belongs to units of its user."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.contrib.auth import get_user_model
@@ -11,15 +11,24 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision, TaskState, UploadedFile, WorkflowState
 
+from cms.publishing.models import Change
+from cms.publishing.receipts import made_by
 from cms.tenancy.firewall.named import Kind, Named
 from cms.tenancy.models import Membership, UnitCollection
 from cms.tenancy.scope import units_where
 from cms.tenancy.seen import sees_pages
 
+Check = Callable[[Any, set[int]], bool]
+
 
 def all_are_owned(user: Any, named: Named) -> bool:
     """Whether every object named exists and is of a unit that ``user`` sees; a query or two a kind."""
     return all(_ARE_OWNED[kind](user, numbers) for kind, numbers in named.items() if numbers)
+
+
+def know(kind: Kind, check: Check) -> None:
+    """From now on ``check`` says of numbers of this kind whether all are of units that somebody sees."""
+    _ARE_OWNED[kind] = check
 
 
 def _pages(user: Any, numbers: set[int]) -> bool:
@@ -86,7 +95,18 @@ def _units(user: Any, numbers: set[int]) -> bool:
     return units_where(user, "see").filter(pk__in=numbers).count() == len(numbers)
 
 
-_ARE_OWNED: Final[Mapping[Kind, Callable[[Any, set[int]], bool]]] = {
+def _changes(user: Any, numbers: set[int]) -> bool:
+    """Whoever made a change, or sees a unit that made it or that it reaches, follows it."""
+    found = Change.objects.in_bulk(numbers)
+    return len(found) == len(numbers) and all(_follows(user, change) for change in found.values())
+
+
+def _follows(user: Any, change: Change) -> bool:
+    concerned = Q(pk__in=made_by(change)) | Q(pk__in=change.lines.values("unit"))
+    return change.user_id == user.pk or units_where(user, "see").filter(concerned).exists()
+
+
+_ARE_OWNED: Final[dict[Kind, Check]] = {
     "page": _pages,
     "revision": _revisions,
     "workflow_state": _workflow_states,
@@ -98,4 +118,5 @@ _ARE_OWNED: Final[Mapping[Kind, Callable[[Any, set[int]], bool]]] = {
     "session": _sessions,
     "user": _users,
     "unit": _units,
+    "change": _changes,
 }

@@ -6,7 +6,10 @@ A release of Wagtail that brings a view fails a test until the view is named in 
 from typing import Final
 
 OURS: Final = "lienthong_"
-"""Views of our own: they check for themselves with ``for_unit``, as a test makes sure."""
+"""Views of our own: they check for themselves with ``for_unit``, as a test makes sure.
+
+The objects in their addresses are looked at all the same; what is posted to them, they alone understand.
+"""
 
 OPEN: Final = frozenset(
     {

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from cms.tenancy.firewall.named import IN_ADDRESS
-from cms.tenancy.firewall.views import ALLOWED
+from cms.tenancy.firewall.named import IN_ADDRESS, LEFT_TO_VIEWS
+from cms.tenancy.firewall.views import ALLOWED, OURS
 
 NOWHERE = 10**9
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # against forged requests, new in every answer
@@ -26,8 +26,10 @@ def views_of_one_object() -> list[tuple[str, str]]:
                 resolvers.append((pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space))
                 continue
             names = list(pattern.pattern.regex.groupindex)
-            if f"{space}{pattern.name}" in ALLOWED and len(names) == 1 and names[0] in IN_ADDRESS:
-                found.append((f"{space}{pattern.name}", names[0]))
+            name = f"{space}{pattern.name}"
+            ours = name.startswith(OURS) and (name, *names) not in LEFT_TO_VIEWS
+            if (name in ALLOWED or ours) and len(names) == 1 and names[0] in IN_ADDRESS:
+                found.append((name, names[0]))
     return sorted(set(found))
 
 
