@@ -3,9 +3,9 @@
 from typing import Any, Final
 
 from django.db import connection
-from modelsearch.utils import get_descendants_content_types_pks
 from wagtail.models import Page
 from wagtail.search.models import IndexEntry
+from wagtail.search.utils import get_descendants_content_types_pks
 
 from cms.tenancy.roles import is_superuser, rights
 from cms.tenancy.scope import pages_where
