@@ -15,6 +15,7 @@ from wagtail.permissions import register_permission_policy
 from cms.pages.forms import form_checks
 from cms.tenancy.checks import check_references
 from cms.tenancy.choosers import use_own_choosers
+from cms.tenancy.comment_letters import use_own_letters
 from cms.tenancy.media_policy import SuperusersOnly, UnitMediaPolicy
 from cms.tenancy.page_policy import UnitPagePolicy
 
@@ -39,6 +40,7 @@ def register() -> None:
     for model in (Collection, Site, Task, Workflow, Locale):
         register_permission_policy(model, SuperusersOnly(model))
     use_own_choosers()
+    use_own_letters()
     for report in _REPORTS:
         report.permission_policy, report.any_permission_required = SuperusersOnly(Page), {"view"}
     form_checks.append(check_references)

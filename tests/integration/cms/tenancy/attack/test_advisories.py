@@ -8,9 +8,11 @@ from typing import Any, Final
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from cms.pages.models import NoticePage
+from cms.pages.types import MODELS
 from tests.samples.communes import CANARY, Holdings, stored
 
 pytestmark = pytest.mark.filterwarnings(
@@ -140,6 +142,19 @@ def privacy(mine: Holdings, theirs: Holdings) -> Asked:
     return reverse("wagtailadmin_pages:set_privacy", args=[one(theirs, "page")]), None
 
 
+def snippet(mine: Holdings, theirs: Holdings) -> Asked:
+    return reverse("unit:copy", args=[theirs.unit.pk]), None
+
+
+def snippet_edit(mine: Holdings, theirs: Holdings) -> Asked:
+    return reverse("unit:edit", args=[theirs.unit.pk]), {"name": "của tôi", "full_name": "của tôi"}
+
+
+def password(mine: Holdings, theirs: Holdings) -> Asked:
+    numbers = [one(theirs, "collection")]
+    return reverse("wagtaildocs_authenticate_with_password", args=numbers), {"password": "x"}
+
+
 ATTEMPTS: Final[dict[str, Callable[[Holdings, Holdings], Asked]]] = {
     "CVE-2020-11001 and CVE-2026-44197, comparing revisions": compare,
     "the same, with a revision of one's own": compare_mixed,
@@ -165,6 +180,9 @@ ATTEMPTS: Final[dict[str, Callable[[Holdings, Holdings], Asked]]] = {
     "CVE-2023-45809, many users at once": user_bulk,
     "the same with pages": page_bulk,
     "approving what waits in another unit": workflow_action,
+    "CVE-2020-11037, a password where nothing has one": password,
+    "GHSA-x5cx-w6p2-mxf2, copying a snippet: units are one": snippet,
+    "the same, changing it": snippet_edit,
     "the groups of the privacy form": privacy,
 }
 
@@ -222,6 +240,25 @@ def test_a_hash_does_not_tell_whether_a_document_is_there(attacker, theirs):
 )
 def test_what_is_not_needed_is_not_installed(app):
     assert not apps.is_installed(app)
+
+
+def test_no_field_leaves_its_permission_to_the_form():
+    """CVE-2024-32882: none has a permission of its own, which a crafted POST went around."""
+    panels = [panel for model in MODELS.values() for panel in all_panels(model.get_edit_handler())]
+    assert len(panels) > 50
+    assert {panel for panel in panels if getattr(panel, "permission", None)} == set()
+
+
+def all_panels(panel):
+    yield panel
+    for child in getattr(panel, "children", ()):
+        yield from all_panels(child)
+
+
+def test_large_files_are_refused():
+    """CVE-2023-28837: the desk's own limits; what stands before it has others."""
+    assert 0 < settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE <= 100 * 1024 * 1024
+    assert 0 < settings.WAGTAILDOCS_MAX_UPLOAD_SIZE <= 100 * 1024 * 1024
 
 
 @pytest.mark.parametrize("name", ["wagtail_serve", "wagtailimages_serve", "wagtailapi:pages:listing"])
