@@ -59,13 +59,13 @@ def test_comparing_versions_runs_nothing(client, person, hostile):
     assert not runs(answer)
 
 
-@pytest.mark.parametrize("name", ["history", "usage", "edit", "view_draft", "delete"])
-def test_nor_does_any_other_view_of_it(client, person, hostile, name):
+def test_nor_does_any_other_view_of_it(client, person, hostile):
     """CVE-2023-28836 and CVE-2026-28223 were about lists and confirmations."""
     client.force_login(person("quan", admin="10501"))
-    answer = client.get(reverse(f"wagtailadmin_pages:{name}", args=[hostile.pk]))
-    assert answer.status_code == 200
-    assert not runs(answer.content.decode())
+    for name in ("history", "usage", "edit", "view_draft", "delete"):
+        answer = client.get(reverse(f"wagtailadmin_pages:{name}", args=[hostile.pk]))
+        assert answer.status_code == 200, name
+        assert not runs(answer.content.decode()), name
 
 
 def test_what_is_published_of_it_runs_nothing(hostile):
@@ -81,12 +81,12 @@ def test_what_is_published_of_it_runs_nothing(hostile):
     assert not runs(html)
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("view", ["wagtailadmin_pages:search", "wagtailimages:index", "wagtaildocs:index"])
-def test_a_query_made_to_be_slow_is_answered(client, person, view):
+def test_a_query_made_to_be_slow_is_answered(client, person):
     """CVE-2024-39317: such a one took a parser hours, and this test with it."""
     client.force_login(person("quan", admin="10501"))
-    assert client.get(reverse(view), {"q": "a" * 50_000 + '"' * 50_000 + ":" * 50_000}).status_code == 200
+    query = "a" * 50_000 + '"' * 50_000 + ":" * 50_000
+    for view in ("wagtailadmin_pages:search", "wagtailimages:index", "wagtaildocs:index"):
+        assert client.get(reverse(view), {"q": query}).status_code == 200, view
 
 
 def test_who_left_a_unit_is_not_written_to_any_more(
