@@ -42,7 +42,6 @@ LEFT_TO_VIEWS: Final = frozenset(
         ("lienthong_approval_review", "wait_id"),
         ("lienthong_inherited_merge", "page_id"),
         ("lienthong_inherited_override", "page_id"),
-        ("lienthong_proposals_send", "page_id"),
     }
 )
 """Of what may be another unit's, or be over while somebody writes about it: only the view knows.
@@ -51,6 +50,7 @@ It answers for what is over, where nothing that was typed is lost, and the same 
 """
 
 BY_VIEW: Final[Mapping[tuple[str, str], Kind]] = {
+    ("lienthong_proposals_send", "page_id"): "page_or_above",
     ("wagtailadmin_api:pages:detail", "pk"): "page",
     ("wagtailadmin_pages:revisions_compare", "pk"): "page",
     ("wagtaildocs_chooser:chosen", "pk"): "document",

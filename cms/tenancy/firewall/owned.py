@@ -15,8 +15,11 @@ from cms.publishing.models import Change
 from cms.publishing.receipts import made_by
 from cms.tenancy.firewall.named import Kind, Named
 from cms.tenancy.models import Membership, UnitCollection
-from cms.tenancy.scope import units_where
+from cms.tenancy.roles import rights
+from cms.tenancy.scope import HOME_PATH, units_where
 from cms.tenancy.seen import sees_pages
+from cms.units.models import Unit
+from cms.units.subordination import Subordination
 
 Check = Callable[[Any, set[int]], bool]
 
@@ -34,6 +37,17 @@ def know(kind: Kind, check: Check) -> None:
 def _pages(user: Any, numbers: set[int]) -> bool:
     """The root of the tree is everybody's: no unit has a part in it."""
     return sees_pages(user, numbers)
+
+
+def _pages_or_above(user: Any, numbers: set[int]) -> bool:
+    """Of the pages that are not seen, each stands in a unit above one in which ``user`` has a role."""
+    own = [unit.pk for unit in rights(user).units]
+    above = Subordination.objects.filter(unit__in=own).values("above")
+    homes = set(
+        Unit.objects.filter(pk__in=above, root_page__isnull=False).values_list("root_page__path", flat=True)
+    )
+    paths = Page.objects.filter(pk__in=numbers).values_list("pk", "path")
+    return sees_pages(user, numbers - {number for number, path in paths if path[:HOME_PATH] in homes})
 
 
 def _revisions(user: Any, numbers: set[int]) -> bool:
@@ -108,6 +122,7 @@ def _follows(user: Any, change: Change) -> bool:
 
 _ARE_OWNED: Final[dict[Kind, Check]] = {
     "page": _pages,
+    "page_or_above": _pages_or_above,
     "revision": _revisions,
     "workflow_state": _workflow_states,
     "task_state": _task_states,
