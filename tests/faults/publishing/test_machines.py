@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -43,15 +43,37 @@ CREATE TRIGGER watch BEFORE UPDATE ON publishing_sitestep FOR EACH ROW EXECUTE F
 """The database itself notes who takes a step from whom, and lets none go back."""
 
 
-@pytest.fixture
-def database():
+@contextmanager
+def new_database(template="template0"):
     """A new PostgreSQL database, dropped in the end."""
     name = f"lienthong_{uuid4().hex[:12]}"
     given = os.environ["DATABASE_URL"]
     with psycopg.connect(given, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def tables(root, tmp_path_factory):
+    """The name of a database that has its tables, and notes what is done to them."""
+    with new_database() as address:
+        environ = os.environ | {
+            "DATABASE_URL": address,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
+            "LIENTHONG_VAR": str(tmp_path_factory.mktemp("tables")),
+        }
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=root, env=environ, check=True)
+        with psycopg.connect(address) as connection:
+            connection.execute(WATCH)
+        yield urlsplit(address).path.removeprefix("/")
+
+
+@pytest.fixture
+def database(tables):
+    """A database of the test's own."""
+    with new_database(tables) as address:
+        yield address
 
 
 class Machines:
@@ -141,9 +163,6 @@ def machines(root, tmp_path, database):
     with own_bucket() as bucket:
         machines = Machines(root, tmp_path, database, bucket)
         machines._environ["LIENTHONG_QUEUE"] = bucket
-        machines.run("manage.py", "migrate", "-v", "0")
-        with psycopg.connect(database) as connection:
-            connection.execute(WATCH)
         machines.run("-m", "tests.samples.editors_at_work", "found")
         yield machines
         machines.client.close()
