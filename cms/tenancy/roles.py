@@ -24,6 +24,7 @@ from cms.units.subordination import Subordination
 
 SESSION_KEY: Final = "lienthong_unit"
 _RIGHTS: Final = "_unit_rights"
+_ACTING: Final = "_acting_unit"
 _VERBS: Final = "_unit_verbs"
 
 View = Callable[..., HttpResponse]
@@ -60,10 +61,18 @@ def acting_unit(request: HttpRequest) -> Unit | None:
     A superuser may choose any unit in force.
     """
     chosen = request.session.get(SESSION_KEY)
-    if is_superuser(request.user):
+    known = request.__dict__.get(_ACTING)
+    if known is None or known[0] != chosen:
+        known = request.__dict__[_ACTING] = (chosen, _acting_unit(request.user, chosen))
+    found: Unit | None = known[1]
+    return found
+
+
+def _acting_unit(user: Any, chosen: int | None) -> Unit | None:
+    if is_superuser(user):
         units = Unit.objects.in_force().select_related("root_page").order_by("code")
         return (units.filter(pk=chosen).first() if chosen else None) or units.first()
-    units = units_of(request.user)
+    units = units_of(user)
     return next((unit for unit in units if unit.pk == chosen), units[0] if units else None)
 
 

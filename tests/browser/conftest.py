@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
 from django.http import HttpRequest
@@ -18,8 +17,8 @@ from playwright.sync_api import Browser, Page
 
 from build.config import load
 from build.pipeline import build
-from cms.serving.by_hostname import ByHostname
 from tests.samples.province import Province
+from tests.samples.served import serving
 
 WIDE = {"width": 1400, "height": 1600}
 
@@ -71,13 +70,8 @@ def province_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         site_url = f"http://{{hostname}}:{listener.getsockname()[1]}"
         sites = _built(tmp_path_factory.mktemp("var"), site_url)
-        server = waitress.create_server(ByHostname(sites), sockets=[listener], threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        yield site_url
-        server.close()
-        thread.join(timeout=10)
-        assert not thread.is_alive()
+        with serving(listener, sites):
+            yield site_url
 
 
 def _built(folder: Path, site_url: str) -> Path:

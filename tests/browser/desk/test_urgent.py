@@ -2,19 +2,17 @@
 
 import json
 import socket
-import threading
 from datetime import timedelta
 
 import pytest
-import waitress
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.publishing.models import Watched
 from cms.publishing.sweep import sweep
 from cms.publishing.urgent import SETTLES_AFTER
-from cms.serving.by_hostname import ByHostname
 from cms.sharing.models import LivePage
+from tests.samples.served import serving
 
 pytestmark = pytest.mark.browser
 BANNER = 'class="urgent"'
@@ -25,14 +23,9 @@ ORDINARY = "/thong-bao/cua-tinh/"
 def served(sites):
     """``served(unit, path)`` is where a page of the deployed sites is read."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = waitress.create_server(ByHostname(sites.folder / "sites"), sockets=[listener], threads=4)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
         port = listener.getsockname()[1]
-        yield lambda letter, path: f"http://{sites.land[letter].hostname}:{port}{path}"
-        server.close()
-        thread.join(timeout=10)
-        assert not thread.is_alive()
+        with serving(listener, sites.folder / "sites"):
+            yield lambda letter, path: f"http://{sites.land[letter].hostname}:{port}{path}"
 
 
 def announce(page, title):

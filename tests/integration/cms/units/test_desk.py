@@ -52,7 +52,7 @@ def test_units_are_narrowed_by_tier(desk):
 
 
 def test_the_list_reads_parents_with_the_units(desk, units, django_assert_max_num_queries):
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         assert len(listed(desk)) == 3
 
 
