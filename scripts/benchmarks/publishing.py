@@ -78,9 +78,13 @@ def _desk() -> Any:
 @contextmanager
 def _worker() -> Iterator[None]:
     """The worker, once it has nothing left to do."""
+    from cms.publishing.waking import wake_workers
+
     celery = ["-m", "celery", "-A", "cms.publishing.celery", "worker", "--pool", "solo", "-l", "error"]
     command = celery if os.environ.get("CELERY_BROKER_URL") else ["manage.py", "worker"]
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
+    # Celery's own clock, which would tell it to begin, does not run here.
+    wake_workers()
     try:
         _wait(_idle, "the worker had done what was there")
         yield
