@@ -29,7 +29,7 @@ def stored(model: Model, pk: Any) -> Any | None:
 
 
 def name_of_kind(kind: str) -> str:
-    """What editors call rows of that kind: "quyết định về trang kế thừa"; empty if unknown."""
+    """What editors call rows of that kind: "quyết định về trang từ cấp trên"; empty if unknown."""
     model = model_of(kind)
     return str(model._meta.verbose_name) if model else ""  # noqa: SLF001
 

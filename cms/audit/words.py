@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from cms.audit import decided
 from cms.audit.kinds import field_of, field_of_a_page, name_of_kind
 from cms.audit.models import Entry
 
@@ -53,17 +54,17 @@ ACTIONS: Final = {
     "wagtail.lock": "Khóa trang",
     "wagtail.unlock": "Mở khóa trang",
     "wagtail.moderation.approve": "Duyệt",
-    "wagtail.moderation.reject": "Không duyệt",
-    "wagtail.workflow.start": "Trình duyệt",
+    "wagtail.moderation.reject": "Trả lại",
+    "wagtail.workflow.start": "Gửi duyệt",
     "wagtail.workflow.approve": "Duyệt",
     "wagtail.workflow.reject": "Trả lại",
-    "wagtail.workflow.resume": "Trình duyệt lại",
-    "wagtail.workflow.cancel": "Rút lại, không trình duyệt nữa",
-    "wagtail.comments.create": "Thêm ý kiến",
-    "wagtail.comments.edit": "Sửa ý kiến",
-    "wagtail.comments.delete": "Xóa ý kiến",
-    "wagtail.comments.create_reply": "Trả lời ý kiến",
-    "wagtail.comments.resolve": "Đánh dấu ý kiến đã giải quyết",
+    "wagtail.workflow.resume": "Gửi duyệt lại",
+    "wagtail.workflow.cancel": "Rút lại, chưa gửi duyệt",
+    "wagtail.comments.create": "Thêm nhận xét",
+    "wagtail.comments.edit": "Sửa nhận xét",
+    "wagtail.comments.delete": "Xóa nhận xét",
+    "wagtail.comments.create_reply": "Trả lời nhận xét",
+    "wagtail.comments.resolve": "Đánh dấu nhận xét đã giải quyết",
 }
 _ABOUT_A_ROW = {"create", "edit", "delete"}
 _FIELDS: Final = {
@@ -112,16 +113,20 @@ NOTHING: Final = "(trống)"
 
 
 def action_words(entry: Entry) -> str:
-    """What was done: "Đăng", "Sửa quyết định về trang kế thừa"."""
+    """What was done: "Đăng", "Ẩn trang", "Sửa thiết lập chuyên mục"."""
+    if entry.kind == decided.KIND and (done := decided.deeds(entry.changes)):
+        return done
     words = ACTIONS.get(entry.action, entry.action)
     return f"{words} {name_of_kind(entry.kind)}".strip() if entry.action in _ABOUT_A_ROW else words
 
 
 def change_words(entry: Entry) -> list[tuple[str, str, str]]:
-    """Each changed field: its name, what it said before, what it says now."""
+    """Each changed field: its name, what it said before, what it says now; none that never said anything."""
+    changes = decided.left_to_tell(entry.changes) if entry.kind == decided.KIND else entry.changes
     return [
         (_field_words(entry.kind, field), *(_value_words(entry.kind, field, value) for value in pair))
-        for field, pair in entry.changes.items()
+        for field, pair in changes.items()
+        if any(pair)
     ]
 
 

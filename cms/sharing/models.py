@@ -83,8 +83,8 @@ class Decision(models.Model):
     suspended_document = models.ForeignKey(Document, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        verbose_name = "quyết định về trang kế thừa"
-        verbose_name_plural = "quyết định về trang kế thừa"
+        verbose_name = "quyết định về trang từ cấp trên"
+        verbose_name_plural = "quyết định về trang từ cấp trên"
         constraints = [models.UniqueConstraint("unit", "page", name="one_decision_a_page")]
 
     def __str__(self) -> str:

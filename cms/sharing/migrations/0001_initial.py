@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('suspended_document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='sharing.document')),
             ],
             options={
-                'verbose_name': 'quyết định về trang kế thừa',
-                'verbose_name_plural': 'quyết định về trang kế thừa',
+                'verbose_name': 'quyết định về trang từ cấp trên',
+                'verbose_name_plural': 'quyết định về trang từ cấp trên',
                 'constraints': [models.UniqueConstraint(models.F('unit'), models.F('page'), name='one_decision_a_page')],
             },
         ),

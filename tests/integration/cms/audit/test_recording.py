@@ -107,3 +107,13 @@ def test_an_entry_reads_as_a_sentence_would(db):
         ("Được đăng nhập", "có", "không"),
         ("Thời điểm đăng", "(trống)", "22/11/2026 21:05"),
     ]
+
+
+def test_what_never_said_anything_is_left_out(db):
+    entry = record("create", changes={"phone": [None, ""], "hostname": [None, "xa.localhost"]})
+    assert [(old, new) for _, old, new in change_words(entry)] == [("(trống)", "xa.localhost")]
+
+
+@pytest.mark.parametrize("action", ["wagtail.workflow.start", "wagtail.workflow.resume"])
+def test_sending_for_approval_is_called_as_on_the_button(db, action):
+    assert action_words(record(action)).startswith("Gửi duyệt")
