@@ -31,6 +31,14 @@ def differences(old: Sequence[str], new: Sequence[str]) -> list[list[Piece]]:
     return found
 
 
+def one_version(
+    paragraphs: Iterable[Sequence[Piece]], kind: Literal["added", "removed"]
+) -> list[list[Piece]]:
+    """Of ``differences`` the new version ("added") or the old one, whole, without a word of the other."""
+    kept = ([piece for piece in paragraph if piece.kind in ("same", kind)] for paragraph in paragraphs)
+    return [paragraph for paragraph in kept if paragraph]
+
+
 def _words(old: str, new: str) -> list[Piece]:
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)

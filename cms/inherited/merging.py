@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from cms.inherited.changes import Changed, load_changes
 from cms.inherited.deciding import alone, store
-from cms.inherited.diffs import Piece, differences
+from cms.inherited.diffs import Piece, differences, one_version
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
 from cms.inherited.merge import Marks, Merged, has_conflicts, merge, parts_of
 from cms.inherited.parts import MERGED_KINDS, parts, plain, value_of
@@ -44,19 +44,20 @@ class Task:
         return hashlib.sha256(repr((found.base, found.theirs, found.mine)).encode()).hexdigest()[:24]
 
     @property
-    def their_changes(self) -> list[list[Piece]]:
-        """What those above changed."""
-        return self._since_base(self.changed.theirs)
+    def their_version(self) -> list[list[Piece]]:
+        """What those above wrote, whole, with what the unit's version does not say as pieces of its own."""
+        return one_version(self._between, "removed")
 
     @property
-    def my_changes(self) -> list[list[Piece]]:
-        """What the unit changed."""
-        return self._since_base(self.changed.mine)
+    def my_version(self) -> list[list[Piece]]:
+        """What the unit wrote, likewise beside theirs."""
+        return one_version(self._between, "added")
 
-    def _since_base(self, value: Any) -> list[list[Piece]]:
-        kind = self.changed.kind
-        old, new = ([plain(kind, part) for part in parts(kind, v)] for v in (self.changed.base, value))
-        return differences(old, new)
+    @cached_property
+    def _between(self) -> list[list[Piece]]:
+        kind, found = self.changed.kind, self.changed
+        theirs, mine = ([plain(kind, part) for part in parts(kind, v)] for v in (found.theirs, found.mine))
+        return differences(theirs, mine)
 
     @cached_property
     def _merged(self) -> Merged:

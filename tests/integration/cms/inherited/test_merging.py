@@ -69,11 +69,11 @@ def test_a_unit_between_is_named_as_who_changed_it(desk, overridden, land):
     assert "Thành phố Chí Linh đã sửa liên hệ" in text_of(desk().get("/quan-tri/"))
 
 
-def test_all_three_versions_are_shown(desk, overridden, edit):
+def test_both_versions_are_shown_whole(desk, overridden, edit):
     edit(overridden, contact="Sở Y tế mới")
     text = text_of(desk().get(address(overridden)))
-    assert "Sở Y tế<ins> mới</ins>" in text
-    assert "<del>Sở</del><ins>Trạm</ins> <del>Y</del><ins>y</ins> tế" in text
+    assert "<p><mark>Sở</mark> <mark>Y</mark> tế<mark> mới</mark></p>" in text
+    assert "<p><mark>Trạm</mark> <mark>y</mark> tế</p>" in text
 
 
 def test_taking_theirs(desk, overridden, edit, land):
