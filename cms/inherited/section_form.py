@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.forms.boundfield import BoundField
-from django.utils.text import capfirst
 
 from cms.inherited.deciding import alone
-from cms.inherited.words import MODES
+from cms.inherited.words import MODES, SHORT_MODES
 from cms.pages.sections import SectionSpec, load_sections
 from cms.sharing.models import SectionSetting
 from cms.units.models import Unit
@@ -20,12 +19,12 @@ OFFERED = ("merge", "fill", "own")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One section on the screen: its choice, or None and how it has been fixed."""
+    """One section on the screen: its choice, None where it is fixed; and how it is for the whole tier."""
 
     key: str
     title: str
     input: BoundField | None
-    fixed: str
+    usual: str
 
 
 class SectionsForm(forms.Form):
@@ -43,9 +42,7 @@ class SectionsForm(forms.Form):
     def lines(self) -> list[Line]:
         """The sections in the order of the navigation."""
         return [
-            Line(spec.key, spec.title, None, MODES[spec.mode])
-            if spec.fixed
-            else Line(spec.key, spec.title, self[spec.key], "")
+            Line(spec.key, spec.title, None if spec.fixed else self[spec.key], MODES[spec.mode])
             for spec in self._specs
         ]
 
@@ -69,8 +66,8 @@ def _choice(spec: SectionSpec, stored: str) -> forms.ChoiceField:
     return forms.ChoiceField(
         label=spec.title,
         choices=[
-            ("", f"Như quy định chung: {MODES[spec.mode]}"),
-            *((mode, capfirst(MODES[mode])) for mode in offered),
+            ("", "Như quy định chung"),
+            *((mode, SHORT_MODES[mode]) for mode in offered),
         ],
         required=False,
         initial=stored,

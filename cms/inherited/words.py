@@ -64,6 +64,14 @@ MODES: Final[dict[str, str]] = {
 }
 """What a section shows, by its mode."""
 
+SHORT_MODES: Final[dict[str, str]] = {
+    "merge": "Cả đơn vị và cấp trên",
+    "fill": "Cấp trên, khi đơn vị chưa có",
+    "own": "Chỉ đơn vị",
+    "locked": "Chỉ cấp trên",
+}
+"""Whose pages a section shows, no longer than a telephone is wide."""
+
 GONE: Final = "Trang không còn chia sẻ đến đơn vị"
 """What stands for the title of a page of which the unit may know nothing any more."""
 

@@ -91,6 +91,13 @@ def test_the_list_and_the_menu_lead_there(desk, written):
     assert ADDRESS in text(admin.get("/quan-tri/"))
 
 
+def test_the_choices_are_short_and_the_rule_of_the_tier_is_said_beside_them(desk, land):
+    screen = desk("admin").get(ADDRESS)
+    (line,) = (line for line in screen.context["lines"] if line.key == "thong-bao")
+    assert max(len(str(label)) for _, label in line.input.field.choices) <= 30
+    assert "Quy định chung: cả tin bài của đơn vị và của cấp trên." in text(screen)
+
+
 @pytest.fixture
 def fixed(root, tmp_path, settings):
     """A tier that lets no commune change what its notices take."""
