@@ -24,8 +24,8 @@ def words_that_no_catalogue_reaches() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def styles() -> SafeString:
-    """Of the guide, and of Vietnamese letters where Wagtail has no room for them."""
-    sheets = [(static(f"wording/{name}.css"),) for name in ("guide", "marks")]
+    """Of the guide, of Vietnamese letters where Wagtail has no room for them, and of lists on telephones."""
+    sheets = [(static(f"wording/{name}.css"),) for name in ("guide", "marks", "narrow")]
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
