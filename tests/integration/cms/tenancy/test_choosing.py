@@ -1,5 +1,7 @@
 """Somebody with roles in several units says for which one they work."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
@@ -63,3 +65,10 @@ def test_a_superuser_may_choose_any_unit(login, units, screen):
     assert "Xã 10513 (10513)" in person.get(screen, {"q": "10513"}).content.decode()
     person.post(screen, {"unit": units[2].pk})
     assert person.session[SESSION_KEY] == units[2].pk
+
+
+def test_the_dashboard_is_headed_by_the_unit_one_works_for(login, units, screen):
+    person = login(*units)
+    assert re.search(r"<h1[^>]*>\s*Xã 10507\s*</h1>", person.get("/quan-tri/").content.decode())
+    person.post(screen, {"unit": units[1].pk})
+    assert re.search(r"<h1[^>]*>\s*Xã 10510\s*</h1>", person.get("/quan-tri/").content.decode())
