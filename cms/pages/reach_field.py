@@ -99,6 +99,8 @@ class ReachField(forms.Field):
         """Let the editor choose among what is ``there``; the browser finds it at ``address``."""
         self.there, self.before = there, before
         self.widget.there, self.widget.address = there, address
+        # No star on what has nothing to choose.
+        self.required = bool(there.units) or before != OWN
 
     def to_python(self, given: Reach | Given) -> Reach:
         """The stored value; ValidationError for a choice that is none or that names nothing."""
