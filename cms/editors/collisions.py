@@ -22,7 +22,7 @@ def tell_of_collision(request: HttpRequest, page: Page) -> None:
         messages.warning(
             request,
             f"Ở địa chỉ “{page.slug}” đã có trang bắt buộc của {above.full_name}, nên trang của bạn được lưu "
-            "nhưng không hiển thị; hãy đổi địa chỉ trong thẻ “Địa chỉ và lịch đăng”.",
+            "nhưng không hiển thị; hãy đổi địa chỉ trong thẻ “Địa chỉ, tên đầy đủ, ghim”.",
         )
 
 

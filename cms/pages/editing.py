@@ -51,7 +51,7 @@ def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
         [
             ObjectList(content, heading="Nội dung"),
             ObjectList([_sharing(shared)], heading="Chia sẻ"),
-            ObjectList([*_address(), PublishingPanel(), CommentPanel()], heading="Địa chỉ và lịch đăng"),
+            ObjectList([*_address(), PublishingPanel(), CommentPanel()], heading="Địa chỉ, tên đầy đủ, ghim"),
         ],
         base_form_class=ContentPageForm,
     )

@@ -33,7 +33,7 @@ def test_the_browser_makes_the_servers_address(desk, province):
 def test_an_address_written_by_hand_loses_its_marks(desk, province):
     page = desk("author", "C")
     page.goto(f"/quan-tri/pages/add/pages/noticepage/{province.section('C').pk}/")
-    page.get_by_role("tab", name="Địa chỉ và lịch đăng").click()
+    page.get_by_role("tab", name="Địa chỉ, tên đầy đủ, ghim").click()
     page.fill("#id_slug", "Đường Mới")
     page.press("#id_slug", "Tab")
     page.wait_for_function("document.querySelector('#id_slug').value === 'duong-moi'")
