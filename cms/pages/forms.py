@@ -70,6 +70,11 @@ class ContentPageForm(WagtailAdminPageForm):
         siblings = self.parent_page.get_children().filter(slug__startswith=slug)
         return free_slug(slug, set(siblings.values_list("slug", flat=True)))
 
+    def _post_clean(self) -> None:
+        """The model's own look; of the address one sentence is enough, the first that was found."""
+        super()._post_clean()
+        del self.errors.get("slug", [])[1:]
+
 
 def _lockable(model: type) -> list[tuple[str, str]]:
     fields = {field.name: field for field in model._meta.get_fields()}  # noqa: SLF001

@@ -94,6 +94,14 @@ def test_what_cannot_be_published_is_told_in_one_sentence(create, changes, sente
     assert sentence in faults(create("notice", **changes))
 
 
+def test_an_address_that_is_taken_is_told_in_one_sentence(create):
+    create("notice", slug="nghi-tet")
+    told = json.loads(faults(create("notice", slug="nghi-tet")))
+    assert [fault["message"] for fault in told["slug"]] == [
+        "Trong chuyên mục này đã có trang khác dùng địa chỉ “nghi-tet”; hãy đặt địa chỉ khác."
+    ]
+
+
 def test_locked_fields_are_stored_as_the_rules_read_them(create):
     create("notice", locked_fields=["contact", "title"])
     assert MODELS["notice"].objects.get().locked_fields == ["contact", "title"]
