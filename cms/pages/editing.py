@@ -10,14 +10,14 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
-    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.admin.widgets import SlugInput
 
 from cms.pages.forms import ContentPageForm
-from cms.units.folding import folded
+from cms.pages.moments import SchedulePanel
+from cms.units.folding import SEPARATORS, folded
 
 sharing_extras: Final[list[Panel]] = []
 """What apps that stand on the pages put below the settings of sharing."""
@@ -51,7 +51,7 @@ def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
         [
             ObjectList(content, heading="Nội dung"),
             ObjectList([_sharing(shared)], heading="Chia sẻ"),
-            ObjectList([*_address(), PublishingPanel(), CommentPanel()], heading="Địa chỉ, tên đầy đủ, ghim"),
+            ObjectList([*_address(), SchedulePanel(), CommentPanel()], heading="Địa chỉ, tên đầy đủ, ghim"),
         ],
         base_form_class=ContentPageForm,
     )
@@ -82,4 +82,10 @@ def _without_marks() -> list[tuple[str, str]]:
         plain = folded(letter)
         if len(plain) == 1 and plain.isalpha():
             marked[plain] += letter
-    return [("[\u0300-\u036f]", ""), *((f"[{letters}]", plain) for plain, letters in marked.items())]
+    return [
+        ("[\u0300-\u036f]", ""),
+        *((f"[{letters}]", plain) for plain, letters in marked.items()),
+        ("[\"'`\u2018-\u201f]", ""),
+        (rf"(?:{SEPARATORS}|[\s\u00ab\u00b7\u00bb\u2010-\u2015\u2022\u2026-])+", "-"),
+        ("^-|-$", ""),
+    ]

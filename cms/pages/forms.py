@@ -1,21 +1,28 @@
 """The editor's form for content pages: what a text field or a check box a field cannot ask for."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
 from django import forms
+from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
 
 from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.addresses import unit_of
+from cms.pages.moments import MomentInput, explain_moments
 from cms.pages.reach import below
 from cms.pages.reach_field import ReachField
 from cms.pages.rules import free_slug, slug_for
 
 _LABELS = {"title": "tiêu đề"}
 """Names for what is Wagtail's own."""
+
+register_form_field_override(models.DateTimeField, override={"widget": MomentInput})
 
 WHAT_BELOW_MAY_DO: Final = [
     ("mandatory", "Bắt buộc: mọi đơn vị nhận được đều hiển thị, không ẩn và không sửa được."),
@@ -51,6 +58,7 @@ class ContentPageForm(WagtailAdminPageForm):
         self.fields["locked_fields"].choices = _lockable(type(self.instance))
         # Where the browser has not made a slug of the title, the page makes its own.
         self.fields["slug"].required = False
+        explain_moments(self)
         if parent := self.parent_page:
             address = reverse("units_below", args=[parent.pk])
             self.fields["reach"].offer(below(unit_of(parent)), self.instance.reach, address)
@@ -61,6 +69,22 @@ class ContentPageForm(WagtailAdminPageForm):
         for check in form_checks:
             check(self)
         return self.cleaned_data
+
+    def clean_go_live_at(self) -> datetime | None:
+        """A moment ahead, or the one that the page has had: its hour may have come since."""
+        planned, now = self.cleaned_data["go_live_at"], timezone.now()
+        if planned and planned <= now and "go_live_at" in self.changed_data:
+            raise forms.ValidationError(
+                "Thời điểm đăng đã qua; hãy chọn một thời điểm sắp tới, hoặc để trống để đăng ngay."
+            )
+        return planned
+
+    def clean_expire_at(self) -> datetime | None:
+        """A moment ahead."""
+        expires = self.cleaned_data["expire_at"]
+        if expires and expires <= timezone.now():
+            raise forms.ValidationError("Thời điểm hết hạn đã qua; hãy chọn một thời điểm sắp tới.")
+        return expires
 
     def clean_slug(self) -> str:
         """The slug given, or one of the title that no other page of the section has."""

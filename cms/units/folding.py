@@ -1,9 +1,15 @@
 """Names without marks: for addresses, and for finding a unit whatever way its name is typed."""
 
+import re
 import unicodedata
+from typing import Final
 
 from anyascii import anyascii
 from django.utils.text import slugify
+
+SEPARATORS: Final = r"[!#-&(-,./:-@\[-_{-~]"
+"""What parts words as a hyphen does: all of ASCII's signs but quotation marks."""
+_SEPARATORS: Final = re.compile(SEPARATORS)
 
 
 def folded(text: str) -> str:
@@ -12,5 +18,5 @@ def folded(text: str) -> str:
 
 
 def slug(text: str) -> str:
-    """``text`` as a part of an address: "Đường Hoa" → "duong-hoa"; empty if nothing is left of it."""
-    return slugify(folded(text)).replace("_", "-").strip("-")
+    """``text`` as a part of an address: "Tháng 12/2026" → "thang-12-2026"; empty if nothing is left of it."""
+    return slugify(_SEPARATORS.sub("-", folded(text)))

@@ -14,6 +14,7 @@ TITLES = [
     "Quyết định số 15/2025/QĐ-UBND về giá đất",
     "Nguyễn Thị Ỷ, ngõ Ẵm, ngày 5.3",
     "Lễ hội  Kiếp Bạc: “xuân” và ‘thu’",
+    "(Sửa đổi) Lịch tiếp dân tháng 12/2026, ngày 24/11/2026",
 ]
 
 

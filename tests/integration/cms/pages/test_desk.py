@@ -1,10 +1,13 @@
 """Editors write every type at the desk: create, save, publish, edit again; faults are told in Vietnamese."""
 
 import json
+import re
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -178,3 +181,48 @@ def test_titles_stand_by_the_alphabet(desk, section):
     assert shown == ["An ninh", "Ánh sáng", "Ẩm thực", "Dân số", "Đất", "Ổi"]
     back = [page.title for page in desk.get(address, {"ordering": "-title"}).context["object_list"]]
     assert back == shown[::-1]
+
+
+def moment(**ahead):
+    return f"{timezone.localtime() + timedelta(**ahead):%d/%m/%Y %H:%M}"
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"go_live_at": lambda: moment(hours=-1)}, "Thời điểm đăng đã qua"),
+        ({"expire_at": lambda: moment(hours=-1)}, "Thời điểm hết hạn đã qua"),
+        ({"go_live_at": lambda: "8 giờ sáng mai"}, "hãy ghi ngày/tháng/năm giờ:phút"),
+        ({"deadline": lambda: "12-2026"}, "hãy ghi ngày/tháng/năm giờ:phút"),
+    ],
+)
+def test_only_moments_ahead_are_planned_and_only_as_they_are_read(create, changes, sentence):
+    assert sentence in faults(create("notice", **{name: typed() for name, typed in changes.items()}))
+
+
+def test_a_planned_page_whose_hour_has_come_is_still_saved(desk, create):
+    planned = moment(hours=1)
+    create("notice", go_live_at=planned)
+    page = MODELS["notice"].objects.get()
+    past = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    page.go_live_at = past
+    page.save_revision()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    typed = f"{timezone.localtime(past):%d/%m/%Y %H:%M}"
+    assert desk.post(edit, form(slug=page.slug, go_live_at=typed)).status_code == 302
+
+
+def test_the_picker_leaves_what_is_typed_and_the_field_says_how(desk, create):
+    create("notice")
+    edit = reverse("wagtailadmin_pages:edit", args=[MODELS["notice"].objects.get().pk])
+    text = desk.get(edit).content.decode()
+    pickers = re.findall(r"initDateTimeChooser\(.*", text)
+    assert len(pickers) == 3
+    assert all('"validateOnBlur": false' in picker for picker in pickers)
+    assert text.count("Ghi ngày/tháng/năm giờ:phút") >= 3
+
+
+def test_nobody_is_offered_to_keep_a_page_private(desk, create):
+    create("notice")
+    edit = reverse("wagtailadmin_pages:edit", args=[MODELS["notice"].objects.get().pk])
+    assert 'data-a11y-dialog-show="set-privacy"' not in desk.get(edit).content.decode()

@@ -15,7 +15,10 @@ MOMENT = datetime(2024, 10, 10, tzinfo=UTC)
     ("title", "slug"),
     [
         ("Đường Trần Hưng Đạo", "duong-tran-hung-dao"),
-        ("Thông báo số 12/TB-UBND", "thong-bao-so-12tb-ubnd"),
+        ("Thông báo số 12/TB-UBND", "thong-bao-so-12-tb-ubnd"),
+        ("Kế hoạch tháng 12/2026", "ke-hoach-thang-12-2026"),
+        ("Lịch tiếp dân 24/11/2026 (sửa đổi)", "lich-tiep-dan-24-11-2026-sua-doi"),
+        ("Xã Ea H’leo: “xuân”_tết", "xa-ea-hleo-xuan-tet"),
         ("Ho\u0300a bi\u0300nh", "hoa-binh"),
         ("a" * 300, "a" * 200),
         ("???", ""),
