@@ -9,6 +9,7 @@ from django.utils.html import linebreaks
 
 from cms.pages.body import body_from_html
 from cms.pages.models import NoticePage, SectionPage
+from cms.pages.moments import MomentInput, explain_moments
 from cms.pages.reach import LISTS, OWN, WORDS, below
 from cms.pages.reach_field import ReachField
 from cms.pages.rules import free_slug, placeholder_fault, slug_for, urgent_faults
@@ -32,16 +33,17 @@ class UrgentForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Người dân cần làm gì ngay, gọi ai, đến khi nào.",
     )
-    reach = ReachField(label="Những đơn vị nào hiển thị?")
+    # Not last: on a small screen the picker would cover the button below it.
     ends_at = forms.DateTimeField(
         label="Kết thúc lúc",
-        # The telephone's own: the desk's picker covers the button below it on a small screen.
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=MomentInput,
         help_text="Đến lúc đó thông báo tự gỡ khỏi mọi trang; nhiều nhất 30 ngày, có thể kết thúc sớm hơn.",
     )
+    reach = ReachField(label="Những đơn vị nào hiển thị?")
 
     def __init__(self, unit: Unit, address: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        explain_moments(self)
         there = below(unit)
         self.fields["reach"].widget.kinds = KINDS
         self.fields["reach"].offer(there, OWN, address)

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
 
@@ -44,12 +43,13 @@ def _sent(request: HttpRequest, page: NoticePage) -> HttpResponse:
 
 
 @asks_itself
-@require_POST
 def end_urgent(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Takes an urgent notice off all sites before its time; it stays as a draft."""
+    """Asks whether to take an urgent notice off all sites before its time; a post does. The draft stays."""
     page = NoticePage.objects.filter(pk=page_id, urgent=True).first()
     if page is None or not may(request.user, "publish", unit_of_page(page)):
         raise Http404
+    if request.method != "POST":
+        return render(request, "editors/urgent_end.html", {"page": page})
     if page.live:
         page.unpublish(user=request.user)
         messages.success(request, f"Đã kết thúc “{page.title}”; thông báo đang được gỡ khỏi mọi trang.")

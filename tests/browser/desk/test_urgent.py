@@ -81,6 +81,7 @@ def test_an_urgent_notice_reaches_every_page_and_goes_again(served, desk, browse
         assert BANNER in site(letter, ORDINARY)
 
     approver.goto("/quan-tri/")
+    approver.click("a:has-text('Kết thúc ngay')")
     approver.click("button:has-text('Kết thúc ngay')")
     approver.wait_for_selector(".messages .success")
     sites.drain()
@@ -125,7 +126,7 @@ def test_the_form_fits_a_telephone_and_keeps_what_was_typed(desk):
     approver = desk("approver", "D", viewport={"width": 360, "height": 740})
     approver.goto("/quan-tri/khan-cap/")
     approver.fill("[name=title]", "Vỡ đê")
-    approver.fill("[name=ends_at]", "2020-01-01T08:00")
+    approver.fill("[name=ends_at]", "01/01/2020 08:00")
     approver.click("button:has-text('Đăng ngay')")
     approver.wait_for_selector("text=Thời điểm kết thúc đã qua")
     assert approver.input_value("[name=title]") == "Vỡ đê"

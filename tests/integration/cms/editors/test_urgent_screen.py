@@ -146,3 +146,37 @@ def test_in_the_editor_an_urgent_notice_has_to_be_mandatory_and_to_end(land, des
         page.full_clean()
     page.expire_at = timezone.now() + timedelta(days=1)
     page.full_clean()
+
+
+def test_one_is_asked_before_it_ends(land, desk):
+    approver = desk("approver", "D")
+    send(approver, land["D"])
+    page = NoticePage.objects.get()
+    address = reverse("lienthong_urgent_end", args=[page.pk])
+    assert address in approver.get("/quan-tri/").content.decode()
+    asked = approver.get(address).content.decode()
+    assert "Trang sẽ mất khỏi 3 trang thông tin điện tử, trong đó 2 của đơn vị bên dưới." in asked
+    assert LivePage.objects.filter(page=page).exists()
+    assert desk("author", "D").get(address).status_code == 404
+
+
+def test_a_commune_sees_what_runs_on_its_site_from_above(land, desk):
+    send(desk("approver", "D"), land["D"])
+    ends = timezone.localtime(NoticePage.objects.get().expire_at)
+    home = desk("approver", "C").get("/quan-tri/").content.decode()
+    assert "Vỡ đê tả ngạn sông Thái Bình" in home
+    assert f"của {land['D'].full_name}, đến {ends:%H:%M %d/%m/%Y}" in home
+    assert "Không có thông báo khẩn cấp nào đang chạy" not in home
+    assert "Kết thúc ngay" not in home
+    above = desk("approver", "P").get("/quan-tri/").content.decode()
+    assert "Không có thông báo khẩn cấp nào đang chạy" in above
+
+
+def test_its_end_is_asked_for_as_other_moments_are(land, desk):
+    client = desk("approver", "D")
+    form_asked = client.get(reverse("lienthong_urgent", args=[land["D"].pk])).content.decode()
+    assert "datetime-local" not in form_asked
+    assert 'initDateTimeChooser("id_ends_at"' in form_asked
+    assert '"validateOnBlur": false' in form_asked
+    refused = send(client, land["D"], ends_at="ngày mai").content.decode()
+    assert "hãy ghi ngày/tháng/năm giờ:phút" in refused
