@@ -1,13 +1,17 @@
 """What came of a change, site by site: live since when, found by search since when, or why not yet."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
 from wagtail.models import Page
 
 from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
+from cms.sharing.load import load_chains, load_choices, load_decisions, load_modes, page_facts
+from cms.sharing.models import LivePage
+from cms.sharing.resolve import resolve_unit
+from cms.sharing.world import World
 from cms.units.models import Unit
 
 
@@ -47,6 +51,29 @@ def made_by(change: Change) -> set[int]:
     """The units whose page, decision or section it is; none of what came from elsewhere."""
     sides = (change.what, change.what.get("old"), change.what.get("new"))
     return {facts[name] for facts in sides if facts for name in ("unit", "unit_id") if name in facts}
+
+
+def only_invited(change: Change, units: Collection[int]) -> set[int]:
+    """Those of ``units`` that are offered the page of ``change`` and have not adopted it as things stand.
+
+    Their sites do not show it, however far the change has come. None where the page was not merely offered
+    before: from there the change takes it off. A query a tier, and three.
+    """
+    before = change.what.get("old")
+    if change.kind != Change.Kind.PAGE or (before and before["strength"] != "offered"):
+        return set()
+    row = LivePage.objects.filter(page=change.page_id, strength="offered").first()
+    if row is None:
+        return set()
+    chains = load_chains(units)
+    world = World(
+        units=chains,
+        pages=(page_facts(row),),
+        decisions=load_decisions(Q(page=row.page_id)),
+        sections=load_modes({unit.tier for unit in chains.values()}),
+        choices=load_choices(Q(section=row.section)),
+    )
+    return {unit for unit in chains if any(one.state == "offered" for one in resolve_unit(world, unit))}
 
 
 def _why_not_yet(row: ReceiptLine, steps: Mapping[tuple[int, str], SiteStep]) -> str:

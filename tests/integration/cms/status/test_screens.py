@@ -5,9 +5,14 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.pages.models import NoticePage, SectionPage
+from cms.pages.planting import plant_sites
 from cms.publishing.models import Change, Lane, Step
+from cms.publishing.receipts import only_invited
+from cms.sharing.models import Decision
 from cms.status.views import FRAGMENT
 from cms.tenancy.models import Membership, Role
+from cms.units.models import Unit
 
 
 @pytest.fixture
@@ -94,3 +99,41 @@ def test_a_receipt_shows_of_its_sites_those_that_one_may_see(enter, communes, ch
 def test_without_a_role_there_is_no_screen(client, communes):
     client.force_login(User.objects.create_user("nobody"))
     assert client.get(reverse("lienthong_status")).status_code in (302, 404)
+
+
+@pytest.fixture
+def offered(province, communes, change):
+    """The receipt of a page that the province offers to its communes, live on the sites of all."""
+    plant_sites(timezone.localdate())
+    section = SectionPage.objects.get(
+        path__startswith=Unit.objects.get(pk=province.pk).root_page.path, slug="thong-bao"
+    )
+    page = NoticePage(title="Mời", slug="moi", reach="all", strength="offered", live=False)
+    section.add_child(instance=page)
+    page.save_revision().publish()
+    made = change([province, *communes], live_at=timezone.now(), searchable_at=timezone.now())
+    made.page = page
+    made.save()
+    return made
+
+
+def test_units_that_are_only_invited_are_not_among_the_sites_that_show_it(
+    enter, province, communes, offered, django_assert_max_num_queries
+):
+    client = enter(province, Role.SUPERVISOR)
+    address = reverse("lienthong_receipt", args=[offered.pk])
+    text = client.get(address).content.decode()
+    assert "Đã lên đủ 1 trang" in text
+    assert "2 đơn vị được mời dùng và chưa nhận" in text
+    assert text.count("chưa hiển thị: được mời dùng, chưa nhận") == 2
+    Decision.objects.create(unit=communes[0], page=offered.page, adopt=True)
+    text = client.get(address).content.decode()
+    assert "Đã lên đủ 2 trang" in text
+    assert text.count("chưa hiển thị: được mời dùng, chưa nhận") == 1
+    with django_assert_max_num_queries(6):
+        assert only_invited(offered, [unit.pk for unit in (province, *communes)]) == {communes[1].pk}
+
+
+def test_a_unit_that_is_only_invited_reads_so(enter, communes, offered):
+    text = enter(communes[0]).get(reverse("lienthong_receipt", args=[offered.pk])).content.decode()
+    assert "chưa trang thông tin điện tử nào hiển thị" in text
