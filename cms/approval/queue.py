@@ -30,6 +30,11 @@ class Waiting:
         """Whether the page was never live before."""
         return not self.page.live
 
+    @property
+    def urgent(self) -> bool:
+        """Whether the version that waits is an urgent notice."""
+        return bool(self.state.revision.content.get("urgent"))
+
 
 def listed(states: Sequence[UnitTaskState], user: Any) -> list[Waiting]:
     """The waits as lines of the queue; pages that are gone are left out."""

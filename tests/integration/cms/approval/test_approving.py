@@ -1,9 +1,12 @@
 """A page goes live when somebody of its unit has read it: sent, approved, returned, where allowed."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, Task, Workflow
 
 from cms.approval.models import UnitTaskState
@@ -202,3 +205,16 @@ def test_a_longer_queue_takes_no_more_queries(person, desk, draft, send, screen)
         return len(captured)
 
     assert [queries(slug) for slug in ("a", "b", "c")] == [queries("d")] * 3
+
+
+def test_an_urgent_notice_stands_out_where_it_waits(person, desk, write):
+    author, approver = person("an", "author", "C"), desk(person("binh", "approver", "C"))
+    ends = timezone.localtime() + timedelta(days=1)
+    urgent = {"urgent": "on", "strength": "mandatory", "expire_at": f"{ends:%d/%m/%Y %H:%M}"}
+    marked = '<strong class="w-status w-status--critical">Khẩn cấp</strong>'
+    write(author, "C", "action-submit")
+    assert marked not in text(approver.get(QUEUE))
+    write(author, "C", "action-submit", slug="vo-de", title="Vỡ đê", **urgent)
+    wait = UnitTaskState.objects.order_by("pk").last()
+    assert text(approver.get(QUEUE)).count(marked) == 1
+    assert marked in text(approver.get(reverse("lienthong_approval_review", args=[wait.pk])))
