@@ -42,10 +42,14 @@ def slug_fault(slug: str) -> str | None:
     return None
 
 
+def placeholders_in(texts: Iterable[str]) -> list[str]:
+    """The names of the placeholders in ``texts``, each once, as they come."""
+    return list(dict.fromkeys(name.strip() for text in texts for name in _PLACEHOLDER.findall(text)))
+
+
 def placeholder_fault(texts: Iterable[str]) -> str | None:
     """Why the placeholders in ``texts`` cannot be filled in."""
-    found = (name.strip() for text in texts for name in _PLACEHOLDER.findall(text))
-    unknown = [name for name in dict.fromkeys(found) if name not in PLACEHOLDERS]
+    unknown = [name for name in placeholders_in(texts) if name not in PLACEHOLDERS]
     if not unknown:
         return None
     wrong = ", ".join(f"{{{{{name}}}}}" for name in unknown)

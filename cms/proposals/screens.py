@@ -13,7 +13,8 @@ from wagtail.models import Page
 
 from cms.notices.published import tell_published
 from cms.pages.base import ContentPage
-from cms.pages.reach import WORDS
+from cms.pages.reach import OWN, WORDS
+from cms.pages.rules import placeholders_in
 from cms.proposals import reading
 from cms.proposals.answering import accept, accept_to_edit, decline, version_of
 from cms.proposals.fields import overridden
@@ -158,16 +159,18 @@ def review(request: HttpRequest, proposal_id: int) -> HttpResponse:
     if request.method == "POST" and (answer := _answer(request, proposal)):
         return answer
     proposal.refresh_from_db()
+    read = reading.read(proposal)
     return _screen(
         request,
         "proposals/review.html",
         proposal.title,
         proposal=proposal,
         open=proposal.status == Status.OPEN,
-        read=reading.read(proposal),
+        read=read,
+        placeholders=placeholders_in(part.value for part in read.parts) if read else [],
         version=version_of(proposal.page) if proposal.page else "",
         reaches=WORDS,
-        reach=request.POST.get("reach", "all"),
+        reach=request.POST.get("reach", OWN),
         reason=request.POST.get("reason", ""),
     )
 
@@ -184,10 +187,8 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
             messages.success(request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”.")
             return redirect("wagtailadmin_pages:edit", made.pk)
         else:
-            reach = sent.get("reach", "all")
-            made = accept(
-                user, proposal.pk, sent.get("version", ""), reach if reach in dict(WORDS) else "own"
-            )
+            reach = sent.get("reach", OWN)
+            made = accept(user, proposal.pk, sent.get("version", ""), reach if reach in dict(WORDS) else OWN)
             tell_published(request, f"Đã nhận và đăng “{made.title}”.", made)
     except Refused as refused:
         messages.error(request, str(refused))

@@ -21,6 +21,7 @@ def test_a_proposal_is_accepted_credited_and_shown_below(desk, province, drain, 
     with clicks(above) as counted:
         above.click("text=Xem và trả lời")
         above.wait_for_selector("text=Mỗi thứ Bảy")
+        above.select_option("#reach", "all")
         above.click("text=Nhận và đăng")
         above.wait_for_selector(".messages .success")
     assert counted.presses == 2

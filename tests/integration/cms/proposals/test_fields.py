@@ -181,7 +181,7 @@ def test_a_refusal_keeps_the_reach_that_was_chosen(notice, below, above):
     page = notice("C")
     below.post(screen(page))
     address = reverse("lienthong_proposals_review", args=[Proposal.objects.get().pk])
-    assert '<option value="all" selected>' in text(above.get(address))
+    assert '<option value="own" selected>' in text(above.get(address))
     refused = text(above.post(address, {"accept": "1", "version": "cũ", "reach": "children"}))
     assert '<option value="children" selected>' in refused
     assert refused.count(" selected>") == 1

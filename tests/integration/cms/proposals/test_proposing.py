@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from build.snapshot.schema import UnitSnapshot
 from build.snapshot.store import SnapshotReader
+from cms.pages.body import body_from_html
 from cms.pages.models import NoticePage
 from cms.proposals.models import Proposal, Status
 from cms.publishing.writing import write_all
@@ -288,3 +289,20 @@ def test_letters_go_to_those_who_decide_and_back(
     with django_capture_on_commit_callbacks(execute=True):
         answer(above, proposal, decline="1", reason="Chưa cần")
     assert [(letter.to, "Chưa cần" in letter.body) for letter in mailoutbox] == [(["xa@example.vn"], True)]
+
+
+def test_the_narrowest_reach_is_chosen_unless_another_is(proposal, above):
+    address = reverse("lienthong_proposals_review", args=[proposal.pk])
+    assert '<option value="own" selected>' in text(above.get(address))
+    answer(above, proposal, accept="1")
+    assert LivePage.objects.exclude(page=proposal.page_id).get().reach == "own"
+
+
+def test_it_is_told_what_every_unit_fills_in_by_itself(notice, below, above):
+    body = body_from_html("<p>Gọi {{điện thoại}}</p>")
+    send(below, notice("C", body=body))
+    address = reverse("lienthong_proposals_review", args=[Proposal.objects.get().pk])
+    assert "Nội dung có chỗ điền tự động (điện thoại)" in text(above.get(address))
+    send(below, notice("C", "khac"))
+    address = reverse("lienthong_proposals_review", args=[Proposal.objects.latest("pk").pk])
+    assert "chỗ điền tự động" not in text(above.get(address))
