@@ -126,7 +126,15 @@ def test_the_form_fits_a_telephone_and_keeps_what_was_typed(desk):
     approver = desk("approver", "D", viewport={"width": 360, "height": 740})
     approver.goto("/quan-tri/khan-cap/")
     approver.fill("[name=title]", "Vỡ đê")
+    approver.fill("[name=ends_at]", "8 giờ sáng mai")
+    approver.click("[name=title]")
+    approver.wait_for_selector(".xdsoft_datetimepicker:visible", state="detached")
+    approver.click("button:has-text('Đăng ngay')")
+    approver.wait_for_selector("text=hãy ghi ngày/tháng/năm giờ:phút")
+    assert approver.input_value("[name=ends_at]") == "8 giờ sáng mai"
     approver.fill("[name=ends_at]", "01/01/2020 08:00")
+    approver.click("[name=title]")
+    approver.wait_for_selector(".xdsoft_datetimepicker:visible", state="detached")
     approver.click("button:has-text('Đăng ngay')")
     approver.wait_for_selector("text=Thời điểm kết thúc đã qua")
     assert approver.input_value("[name=title]") == "Vỡ đê"
