@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import psycopg
-from psycopg import sql
-
-from scripts.benchmarks.measuring import Conditions, Finding, Measured, Unmeasurable, answer, python
+from scripts.benchmarks.database import new_database
+from scripts.benchmarks.measuring import Conditions, Finding, Measured, answer, python
 from scripts.benchmarks.publishing import quantile
 
 SMALL: Final = (10, 50)
@@ -65,17 +62,5 @@ def _database(folder: Any) -> Iterator[str]:
     if not given.startswith("postgres"):
         yield f"sqlite:///{folder / 'cms.sqlite3'}"
         return
-    name = f"bench_{uuid.uuid4().hex}"
-    try:
-        _execute(given, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield f"{given.rpartition('/')[0]}/{name}"
-    finally:
-        _execute(given, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
-def _execute(url: str, statement: sql.Composed) -> None:
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(statement)
-    except psycopg.Error as error:
-        raise Unmeasurable(f"PostgreSQL refused ({error}); look at DATABASE_URL.") from error
+    with new_database(given) as url:
+        yield url

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-import psycopg
-from psycopg import sql
-
 from build.deploy.s3_client import make_client
 from build.index.opening import open_engine
-from scripts.benchmarks.measuring import Conditions, Finding, Measured, Unmeasurable, answer, python
+from scripts.benchmarks.database import new_database
+from scripts.benchmarks.measuring import Conditions, Finding, Measured, answer, python
 from scripts.benchmarks.publishing import quantile
 
 PEER: Final = "manage.py snapshot, python -m build"
@@ -94,34 +92,25 @@ def _environment(conditions: Conditions, folder: Any, **settings: object) -> dic
 
 @contextmanager
 def _servers(conditions: Conditions) -> Iterator[dict[str, Any]]:
-    """A database, a bucket and an index of our own on the servers that run, gone afterwards."""
+    """A database, a bucket, an index and a queue of our own on the servers that run, gone afterwards."""
     name = f"bench_{uuid.uuid4().hex}"
-    folder, url = conditions.folder / "servers", os.environ["DATABASE_URL"]
+    bucket = name.replace("_", "-")
+    folder = conditions.folder / "servers"
     engine = f"elasticsearch:{os.environ['ELASTICSEARCH_URL'].rstrip('/')}/{name}"
-    environment = _environment(conditions, folder, TARGET=f"s3://{name.replace('_', '-')}", ENGINE=engine)
-    environment["DATABASE_URL"] = f"{url.rpartition('/')[0]}/{name}"
+    environment = _environment(conditions, folder, TARGET=f"s3://{bucket}", ENGINE=engine)
     environment["CELERY_BROKER_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/8"
     environment["LIENTHONG_QUEUE"] = name
     client = make_client()
-    try:
-        _database(url, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        client.create_bucket(Bucket=name.replace("_", "-"))
-        yield environment
-    finally:
-        _database(url, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-        _empty(client, name.replace("_", "-"))
-        held = open_engine(engine)
-        held.drop()
-        held.close()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _database(url: str, statement: sql.Composed) -> None:
-    try:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(statement)
-    except psycopg.Error as error:
-        raise Unmeasurable(f"PostgreSQL refused ({error}); look at DATABASE_URL.") from error
+    with new_database(os.environ["DATABASE_URL"]) as environment["DATABASE_URL"]:
+        client.create_bucket(Bucket=bucket)
+        try:
+            yield environment
+        finally:
+            _empty(client, bucket)
+            held = open_engine(engine)
+            held.drop()
+            held.close()
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _empty(client: Any, bucket: str) -> None:
