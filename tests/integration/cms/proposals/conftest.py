@@ -25,3 +25,15 @@ def notice(section) -> Callable[..., NoticePage]:
         return page
 
     return notice
+
+
+@pytest.fixture
+def below(person, desk):
+    """The desk of the commune's approver."""
+    return desk(person("xa", "approver", "C"))
+
+
+@pytest.fixture
+def above(person, desk):
+    """The desk of the approver in the district above it."""
+    return desk(person("huyen", "approver", "D"))

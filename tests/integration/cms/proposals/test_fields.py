@@ -14,16 +14,6 @@ def text(response):
 
 
 @pytest.fixture
-def below(person, desk):
-    return desk(person("xa", "approver", "C"))
-
-
-@pytest.fixture
-def above(person, desk):
-    return desk(person("huyen", "approver", "D"))
-
-
-@pytest.fixture
 def changed(notice, land):
     """A page of the district whose contact and hours a commune says otherwise, another one the hours."""
     page = notice("D", reach="all", contact="Phòng Kinh tế", hours="Sáng")

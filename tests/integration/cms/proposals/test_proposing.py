@@ -27,16 +27,6 @@ def text(response):
 
 
 @pytest.fixture
-def below(person, desk):
-    return desk(person("xa", "approver", "C"))
-
-
-@pytest.fixture
-def above(person, desk):
-    return desk(person("huyen", "approver", "D"))
-
-
-@pytest.fixture
 def stranger(person, desk):
     person("la", "approver", "E")
     return desk(person("la", "admin", "E"))
