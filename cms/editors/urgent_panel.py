@@ -16,8 +16,8 @@ from cms.sharing.models import LivePage
 from cms.sharing.resolve import resolve_unit
 from cms.tenancy.roles import may, unit_of_page
 from cms.tenancy.unit_panel import UnitPanel
+from cms.units.below import units_above
 from cms.units.models import Unit
-from cms.units.subordination import Subordination
 
 
 class UrgentPanel(UnitPanel):
@@ -50,8 +50,8 @@ def _running(unit: Unit) -> list[NoticePage]:
 
 def _from_above(unit: Unit) -> list[LivePage]:
     """Those of units above that the unit's site shows, whichever ends first."""
-    above = Subordination.objects.filter(unit=unit).values("above")
-    rows = LivePage.objects.filter(unit__in=above, expires_at__gt=timezone.now()).exclude(urgent_since=None)
+    rows = LivePage.objects.filter(unit__in=units_above(unit.pk), expires_at__gt=timezone.now())
+    rows = rows.exclude(urgent_since=None)
     found = {row.page_id: row for row in rows.select_related("unit").order_by("expires_at")}
     if not found:
         return []

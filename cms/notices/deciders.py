@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 
 from cms.tenancy.models import Membership, Role
 from cms.tenancy.roles import members
+from cms.units.below import units_above
 from cms.units.models import Unit
-from cms.units.subordination import Subordination
 
 
 def deciders(unit: Unit) -> QuerySet[AbstractBaseUser]:
@@ -20,9 +20,9 @@ def deciders(unit: Unit) -> QuerySet[AbstractBaseUser]:
 
 
 def _supervisors(unit: Unit) -> QuerySet[AbstractBaseUser]:
-    above = Unit.objects.in_force().filter(pk__in=Subordination.objects.filter(unit=unit).values("above"))
+    higher = Unit.objects.in_force().filter(pk__in=units_above(unit.pk))
     held = Membership.objects.filter(
-        role=Role.SUPERVISOR, unit__in=[unit.pk, *above.values_list("pk", flat=True)]
+        role=Role.SUPERVISOR, unit__in=[unit.pk, *higher.values_list("pk", flat=True)]
     )
     people = get_user_model().objects.filter(is_active=True, pk__in=held.values("user"))
     return people.order_by("pk")

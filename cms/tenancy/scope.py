@@ -15,7 +15,7 @@ from wagtail.models import Page
 from cms.tenancy.models import Membership, Role, UnitSettings
 from cms.tenancy.rights import OF_ROLE, Verb
 from cms.tenancy.roles import is_superuser, rights
-from cms.units.below import below
+from cms.units.below import below, units_above
 from cms.units.models import Unit
 from cms.units.subordination import Subordination
 
@@ -74,12 +74,8 @@ def people_who_may(verb: Verb, unit: Unit | None = None, *, superusers: bool = T
         alone = UnitSettings.objects.filter(authors_publish=True)
         memberships |= Q(role=Role.AUTHOR, unit__in=alone.values("unit"))
     if unit is not None:
-        memberships &= Q(unit=unit) | Q(unit__in=_above(unit), role=Role.SUPERVISOR)
+        memberships &= Q(unit=unit) | Q(unit__in=units_above(unit.pk), role=Role.SUPERVISOR)
     condition = Q(pk__in=Membership.objects.filter(memberships).values("user"))
     if superusers:
         condition |= Q(is_superuser=True)
     return get_user_model().objects.filter(condition, is_active=True)
-
-
-def _above(unit: Unit) -> QuerySet[Subordination, dict[str, Any]]:
-    return Subordination.objects.filter(unit=unit).values("above")
