@@ -1,6 +1,9 @@
-"""Puts what the page editor asks for at addresses of the desk."""
+"""Puts what the page editor asks for into the desk."""
 
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 
 from cms.pages.units_below import units_below
@@ -10,3 +13,9 @@ from cms.pages.units_below import units_below
 def register_addresses() -> list[URLPattern]:
     """Of the desk's own, behind its login."""
     return [path("don-vi-ben-duoi/<int:page_id>/", units_below, name="units_below")]
+
+
+@hooks.register("insert_global_admin_js")
+def picker_of_moments() -> SafeString:
+    """What the picker does not do by itself, on every screen that may have one."""
+    return format_html('<script src="{}"></script>', static("pages/moments.js"))
