@@ -20,8 +20,8 @@ from cms.tenancy.roles import is_superuser
 class ObjectFirewall:
     """Lets people with a role into the views meant for them, about objects of their units.
 
-    Everything else gets the answer for what does not exist. Superusers, and those who are not logged in,
-    are left to the views.
+    Everything else gets the answer for what does not exist. Those who are not logged in are left to the
+    views, superusers too but for what nobody can do.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -35,7 +35,7 @@ class ObjectFirewall:
         """None to let the request through."""
         if not _guarded(request):
             return None
-        if _may(request, request.resolver_match):
+        if is_superuser(request.user) or _may(request, request.resolver_match):
             return _refusal(request.resolver_match.view_name)
         return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
 
@@ -43,7 +43,7 @@ class ObjectFirewall:
 def _guarded(request: HttpRequest) -> bool:
     if not _at_desk(request) and request.resolver_match.view_name not in FILES:
         return False
-    return request.user.is_authenticated and not is_superuser(request.user)
+    return request.user.is_authenticated
 
 
 def _at_desk(request: HttpRequest) -> bool:

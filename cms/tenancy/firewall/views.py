@@ -89,7 +89,6 @@ ALLOWED: Final = frozenset(
         "wagtailadmin_pages:unpublish",
         "wagtailadmin_pages:usage",
         "wagtailadmin_pages:view_draft",
-        "wagtailadmin_pages:workflow_action",
         "wagtailadmin_pages:workflow_history",
         "wagtailadmin_pages:workflow_history_detail",
         "wagtailadmin_pages:workflow_preview",
@@ -180,8 +179,12 @@ REFUSED: Final = {
     "wagtailadmin_pages:set_privacy": (
         "Trang đã đăng thì ai cũng đọc được, không đặt riêng tư được; hãy gỡ trang nếu chưa muốn công khai."
     ),
+    # It would approve whatever is newest, not what was read.
+    "wagtailadmin_pages:workflow_action": (
+        "Địa chỉ này không cho biết bạn đã đọc bản nào; hãy mở mục “Chờ duyệt” để đọc rồi duyệt hoặc trả lại trang."
+    ),
 }
-"""What nobody can do with a unit's page, and the sentence that says so."""
+"""What nobody can do with a unit's page, superusers among them, and the sentence that says so."""
 
 BULK_ACTIONS: Final = frozenset(
     {

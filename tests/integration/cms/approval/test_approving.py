@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -161,6 +162,19 @@ def test_the_editors_own_button_approves_what_is_on_the_screen(person, desk, dra
     assert not LivePage.objects.exists()
     desk(approver).post(address, form() | on_the_screen(desk(approver).get(address)))
     assert LivePage.objects.count() == 1
+
+
+def test_wagtails_own_address_approves_nothing_for_nobody_says_what_was_read(person, desk, draft, send):
+    author, approver = person("an", "author", "C"), person("binh", "approver", "C")
+    page = draft("C", author)
+    wait = send(page, author)
+    for user in (approver, User.objects.create_superuser("goc", "goc@example.vn", "mat-khau")):
+        for action in ("approve", "reject"):
+            address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, wait.pk])
+            for answer in (desk(user).get(address), desk(user).post(address, {"comment": ""})):
+                assert (answer.status_code, "Chờ duyệt" in text(answer)) == (403, True)
+    assert UnitTaskState.objects.get().status == "in_progress"
+    assert not LivePage.objects.exists()
 
 
 def test_a_version_that_nobody_read_is_not_published(person, desk, draft, send):
