@@ -181,7 +181,8 @@ REFUSED: Final = {
     ),
     # It would approve whatever is newest, not what was read.
     "wagtailadmin_pages:workflow_action": (
-        "Địa chỉ này không cho biết bạn đã đọc bản nào; hãy mở mục “Chờ duyệt” để đọc rồi duyệt hoặc trả lại trang."
+        "Địa chỉ này không cho biết bạn đã đọc bản nào; "
+        "hãy mở mục “Chờ duyệt” để đọc rồi duyệt hoặc trả lại trang."
     ),
 }
 """What nobody can do with a unit's page, superusers among them, and the sentence that says so."""
