@@ -10,13 +10,13 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from botocore.exceptions import ClientError, IncompleteReadError, ResponseStreamingError
 
 from build.deploy.manifest import MANIFEST_KEY, Artifact, Manifest, from_bytes, to_bytes
 from build.deploy.s3_client import THREADS, TRIES, code_of, plain_errors, status_of
-from build.deploy.s3_put import Conflict, Puts, Unsure
+from build.deploy.s3_quick import Conflict, Quick, Unsure
 from build.deploy.store import Stored, Write
 from build.errors import Fenced, StoreError
 
@@ -25,13 +25,32 @@ WRITE_BATCH: Final = 50
 _CONFLICTS: Final = frozenset({404, 409, 412})
 
 
+class _Headers(NamedTuple):
+    """What an object is sent with; the server checks the bytes against the checksum."""
+
+    media_type: str
+    cache_control: str
+    sha256: str = ""
+
+    def for_quick(self) -> dict[str, str]:
+        kept = {"Content-Type": self.media_type, "Cache-Control": self.cache_control}
+        return kept | ({"sha256": self.sha256} if self.sha256 else {})
+
+    def for_client(self) -> dict[str, Any]:
+        kept = {"ContentType": self.media_type, "CacheControl": self.cache_control}
+        if not self.sha256:
+            return kept
+        checksum = base64.b64encode(bytes.fromhex(self.sha256)).decode()
+        return kept | {"ChecksumSHA256": checksum, "Metadata": {"sha256": self.sha256}}
+
+
 class S3Store:
     """The sites in ``bucket`` below ``prefix``; the bucket belongs to the deployment alone."""
 
     def __init__(self, bucket: str, client: Any, prefix: str = "") -> None:
         self.bucket = bucket
         self.client = client
-        self.puts = Puts(bucket, client)
+        self.quick = Quick(bucket, client)
         self.prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
 
     def read(self, site: str) -> Stored | None:
@@ -46,10 +65,9 @@ class S3Store:
     def commit(self, site: str, manifest: Manifest, tag: str | None) -> str:
         """As ``Store.commit``. An answer that was lost is made good by reading what is there."""
         path, payload = self._path(site, MANIFEST_KEY), to_bytes(manifest)
-        headers = {"ContentType": "application/json", "CacheControl": "no-cache"}
         with plain_errors(self.client, self.bucket):
             for _ in range(TRIES):
-                written = self._put_if(path, payload, tag, headers)
+                written = self._put_if(path, payload, tag, _Headers("application/json", "no-cache"))
                 if written:
                     return written
                 found = self._get(path)
@@ -94,7 +112,9 @@ class S3Store:
         return f"{self.prefix}{site}/{key}"
 
     def _get(self, path: str) -> tuple[bytes, str] | None:
-        """The object's bytes and tag. The client repeats a request, but not a body that breaks off."""
+        """The object's bytes and tag. boto3 repeats a request, but not a body that breaks off."""
+        with suppress(Unsure):
+            return self.quick.get(path)
         for _ in range(TRIES - 1):
             with suppress(ResponseStreamingError, IncompleteReadError):
                 return self._get_once(path)
@@ -109,11 +129,18 @@ class S3Store:
             raise
         return answer["Body"].read(), answer["ETag"]
 
-    def _put_if(self, path: str, body: bytes, tag: str | None, headers: Mapping[str, Any]) -> str | None:
+    def _put_if(self, path: str, body: bytes, tag: str | None, headers: _Headers) -> str | None:
         """Writes ``body`` over what has ``tag`` (None: over nothing); the new tag, or None on a conflict."""
+        with suppress(Unsure):
+            try:
+                return self.quick.put(path, body, tag, headers.for_quick())
+            except Conflict:
+                return None
         condition = {"IfMatch": tag} if tag else {"IfNoneMatch": "*"}
         try:
-            answer = self.client.put_object(Bucket=self.bucket, Key=path, Body=body, **condition, **headers)
+            answer = self.client.put_object(
+                Bucket=self.bucket, Key=path, Body=body, **condition, **headers.for_client()
+            )
         except ClientError as error:
             if status_of(error) in _CONFLICTS and code_of(error) != "NoSuchBucket":
                 return None
@@ -136,14 +163,14 @@ class S3Store:
         """Writes one object whatever is there, as long as the fence holds; its key and tag."""
         artifact = write.artifact
         path, tag = self._path(site, artifact.key), write.tag
-        body = write.body()
+        body, headers = write.body(), _Headers(artifact.media_type, artifact.cache_control, artifact.sha256)
         if sha256(body).hexdigest() != artifact.sha256:
             raise StoreError(
                 f"The staged {artifact.key} of {site} was damaged before it was sent; "
                 "empty the staging folder, then build again."
             )
         for _ in range(TRIES):
-            written = self._put_object(path, body, tag, artifact)
+            written = self._put_if(path, body, tag, headers)
             if written:
                 return artifact.key, written
             found = self._head(path)
@@ -156,15 +183,6 @@ class S3Store:
             "see who else writes to this bucket, then deploy again."
         )
 
-    def _put_object(self, path: str, body: bytes, tag: str | None, artifact: Artifact) -> str | None:
-        """As ``_put_if``, the quick way first."""
-        try:
-            return self.puts.put(path, body, tag, artifact)
-        except Conflict:
-            return None
-        except Unsure:
-            return self._put_if(path, body, tag, _headers(artifact))
-
     def _head(self, path: str) -> Any:
         try:
             return self.client.head_object(Bucket=self.bucket, Key=path)
@@ -175,11 +193,18 @@ class S3Store:
 
     def _hold(self, site: str, fence: str) -> None:
         """Fenced unless the site's manifest is still the claim tagged ``fence``."""
-        found = self._head(self._path(site, MANIFEST_KEY))
-        if not found or found["ETag"] != fence:
+        if self._tag(self._path(site, MANIFEST_KEY)) != fence:
             raise Fenced(f"Another deployment of {site} has begun meanwhile; this one has stopped.")
 
+    def _tag(self, path: str) -> str | None:
+        with suppress(Unsure):
+            return self.quick.tag(path)
+        found = self._head(path)
+        return str(found["ETag"]) if found else None
+
     def _list(self, prefix: str) -> dict[str, str]:
+        with suppress(Unsure):
+            return self.quick.tags(prefix)
         pages = self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
         return {
             item["Key"].removeprefix(prefix): item["ETag"]
@@ -199,16 +224,6 @@ class S3Store:
             left = list(paths)
         for path in left:
             self.client.delete_object(Bucket=self.bucket, Key=path)
-
-
-def _headers(artifact: Artifact) -> dict[str, Any]:
-    """What is sent with the bytes; the server checks them against the checksum."""
-    return {
-        "ContentType": artifact.media_type,
-        "CacheControl": artifact.cache_control,
-        "ChecksumSHA256": base64.b64encode(bytes.fromhex(artifact.sha256)).decode(),
-        "Metadata": {"sha256": artifact.sha256},
-    }
 
 
 def _is(found: Mapping[str, Any], artifact: Artifact) -> bool:

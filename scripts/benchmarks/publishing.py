@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -23,12 +24,14 @@ import django
 
 from build.config import load
 from build.deploy.s3 import S3Store
+from build.deploy.s3_quick import Quick, Unsure
 from build.deploy.stores import open_store
 from build.index.engine import Query
 from build.index.opening import open_engine
 
 PATIENCE: Final = 120.0
-LOOK: Final = 0.01
+LOOK: Final = 0.03
+"""Seconds between two looks: each costs the servers some milliseconds of the cores that they share."""
 BETWEEN: Final = {"own": 1.5, "all": 6.0}
 """Seconds from one page to the next: an editor is slower, and the last one's lists are done by then."""
 SECTION: Final = "thong-bao"
@@ -210,6 +213,7 @@ def _drop_shown(missing: set[str], path: str, word: str) -> set[str]:
     return missing
 
 
+@cache
 def _reader() -> Callable[[str, str], bytes]:
     """Reads what a site's visitor gets; nothing for what is not there."""
     target = load().target
@@ -218,13 +222,13 @@ def _reader() -> Callable[[str, str], bytes]:
         return lambda site, key: file.read_bytes() if (file := root / site / key).is_file() else b""
     store = open_store(target)
     assert isinstance(store, S3Store)  # noqa: S101 - there are two kinds of store
-    return lambda site, key: _object(store, f"{store.prefix}{site}/{key}")
+    return lambda site, key: _object(store.quick, f"{store.prefix}{site}/{key}")
 
 
-def _object(store: S3Store, path: str) -> bytes:
+def _object(bucket: Quick, path: str) -> bytes:
     try:
-        return bytes(store.client.get_object(Bucket=store.bucket, Key=path)["Body"].read())
-    except store.client.exceptions.NoSuchKey:
+        return bucket.get(path)[0]
+    except Unsure:
         return b""
 
 

@@ -37,30 +37,38 @@ def watch(store: S3Store, event: str, tell: Callable[[str], None]) -> Callable[[
     def heard(request: Any = None, **_: object) -> None:
         tell(request.method if request else "")
 
-    unwatched = store.puts
+    unwatched = store.quick
     store.client.meta.events.register(event, heard)
-    store.puts = WatchedPuts(unwatched, event, tell)
+    store.quick = WatchedQuick(unwatched, event, tell)
 
     def end() -> None:
         store.client.meta.events.unregister(event, heard)
-        store.puts = unwatched
+        store.quick = unwatched
 
     return end
 
 
-class WatchedPuts:
-    """The quick writes of a store, which botocore does not hear of."""
+class WatchedQuick:
+    """The quick calls of a store, which botocore does not hear of."""
+
+    METHODS = {"get": "GET", "tags": "GET", "tag": "HEAD", "put": "PUT"}
 
     def __init__(self, inner: Any, event: str, tell: Callable[[str], None]) -> None:
-        self.inner, self.event, self.tell = inner, event, tell
+        self.inner, self.tell = inner, tell
+        self.before = event.startswith("before")
 
-    def put(self, *what: Any) -> str:
-        if self.event.startswith("before"):
-            self.tell("PUT")
-            return self.inner.put(*what)
-        written = self.inner.put(*what)
-        self.tell("PUT")
-        return written
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        method = self.METHODS[name]
+
+        def call(*what: Any) -> Any:
+            if self.before:
+                self.tell(method)
+            answer = getattr(self.inner, name)(*what)
+            if not self.before:
+                self.tell(method)
+            return answer
+
+        return call
 
 
 class PowerCut(BaseException):

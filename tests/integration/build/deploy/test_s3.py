@@ -14,7 +14,7 @@ from build.deploy.deployment import deploy
 from build.deploy.manifest import nothing
 from build.deploy.s3 import S3Store
 from build.deploy.s3_client import make_client
-from build.deploy.s3_put import Puts
+from build.deploy.s3_quick import Quick
 from build.errors import Fenced, StoreError
 from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import BucketPlace, PowerCut, watch
@@ -56,7 +56,7 @@ def test_objects_carry_their_type_and_how_long_they_keep(store, client, bucket, 
     release(BEFORE, 1, store)
     page = client.head_object(Bucket=bucket, Key=f"{SITE}/index.html")
     assert page["ContentType"] == "text/html; charset=utf-8"
-    assert page["CacheControl"] == "public, max-age=60, stale-while-revalidate=600"
+    assert page["CacheControl"] == "public, max-age=0, s-maxage=60"
     css = next(key for key in files_of(BEFORE) if key.endswith(".css"))
     assert "immutable" in client.head_object(Bucket=bucket, Key=f"{SITE}/{css}")["CacheControl"]
 
@@ -124,19 +124,30 @@ def test_an_object_that_is_there_already_is_not_sent_again(store, client, releas
     assert requests.count("HEAD") >= objects
 
 
-def test_an_object_that_the_quick_way_cannot_write_goes_the_slow_way(store, release, requests):
+def test_what_the_quick_way_cannot_do_goes_the_slow_way(store, release, requests):
     broken = make_client({**os.environ, "S3_ENDPOINT_URL": "http://127.0.0.1:9"}, tries=1, timeout=1)
-    store.puts = Puts(store.bucket, broken)
+    store.quick = Quick(store.bucket, broken)
     assert release(BEFORE, 1, store).written == len(files_of(BEFORE))
     assert requests.count("PUT") == len(files_of(BEFORE)) + 2
+    assert requests.count("HEAD") > 0
+    assert store.read(SITE).manifest.revision == 1
     broken.close()
+
+
+def test_both_ways_see_the_same(store, client, release):
+    release(BEFORE, 1, store)
+    path = f"{SITE}/404.html"
+    answer = client.get_object(Bucket=store.bucket, Key=path)
+    assert store.quick.get(path) == (answer["Body"].read(), answer["ETag"])
+    assert store.quick.tag(path) == answer["ETag"]
+    assert store.quick.tags(f"{SITE}/") == BucketPlace(store.bucket, client, "").tags(SITE)
 
 
 def test_both_ways_write_the_same(store, client, bucket):
     files = files_of(BEFORE)
     for site in (SITE, "slow.localhost"):
         deploy(site, staged(files), manifest_of(site, 1, files), store)
-        store.puts = Puts(
+        store.quick = Quick(
             bucket, make_client({**os.environ, "S3_ENDPOINT_URL": "http://127.0.0.1:9"}, timeout=1)
         )
     for key in files:
