@@ -52,7 +52,10 @@ BY_EXTENSION: Final = {
 
 ASSETS: Final = "_a/"
 IMMUTABLE: Final = "public, max-age=31536000, immutable"
-SHORT_LIVED: Final = "public, max-age=60, stale-while-revalidate=600"
+ASKED_AGAIN: Final = "public, max-age=0, s-maxage=60"
+"""A browser asks each time whether its copy still holds: whoever publishes sees what is there now, and what
+is withdrawn is gone. A cache for many, which can be cleared, may answer for a minute; ``no-cache`` would keep
+crowds from it too."""
 FRESH: Final = frozenset({"_khan-cap.json"})
 """What must not be old: the urgent notices that a page puts above what it holds itself."""
 SECONDS: Final = "public, max-age=10"
@@ -72,7 +75,7 @@ def media_type(key: str) -> str:
 
 
 def cache_control(key: str) -> str:
-    """The Cache-Control of ``key``: for ever where the name is the content's hash, else a minute or less."""
+    """The Cache-Control of ``key``: for ever where the name is the content's hash, else not unasked."""
     if key in FRESH:
         return SECONDS
-    return IMMUTABLE if key.startswith(ASSETS) else SHORT_LIVED
+    return IMMUTABLE if key.startswith(ASSETS) else ASKED_AGAIN

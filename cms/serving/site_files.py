@@ -73,7 +73,7 @@ class _Reply:
             ("ETag", tag),
             ("X-Content-Type-Options", "nosniff"),
         ]
-        if status is HTTPStatus.OK and self._environ.get("HTTP_IF_NONE_MATCH") == tag:
+        if status is HTTPStatus.OK and self._has(tag):
             opened.close()
             self._start(HTTPStatus.NOT_MODIFIED, headers)
             return []
@@ -84,6 +84,11 @@ class _Reply:
             opened.close()
             return []
         return self._environ.get("wsgi.file_wrapper", FileWrapper)(opened, 65536)
+
+    def _has(self, tag: str) -> bool:
+        """Whether the browser has what ``tag`` names; what compresses on the way makes the tag a weak one."""
+        held = self._environ.get("HTTP_IF_NONE_MATCH", "").split(",")
+        return tag in (one.strip().removeprefix("W/") for one in held)
 
     def plain(self, status: HTTPStatus, headers: list[tuple[str, str]]) -> Iterable[bytes]:
         text = f"{status.phrase}\n".encode()

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import get_commands
 
 from build.__main__ import _parser
+from build.deploy.headers import cache_control
 from build.snapshot.schema import MAX_FILE_BYTES
 from tests.conftest import ROOT
 
@@ -52,3 +53,9 @@ def test_nginx_lets_every_file_pass_that_the_desk_takes():
     desk = (ROOT / "docs" / "operators" / "nginx" / "desk.conf.template").read_text()
     [megabytes] = re.findall(r"client_max_body_size (\d+)m;", desk)
     assert MAX_FILE_BYTES < int(megabytes) * 1024 * 1024 < 2 * MAX_FILE_BYTES
+
+
+def test_nginx_says_of_a_folder_what_objects_say_of_themselves():
+    sites = (ROOT / "docs" / "operators" / "nginx" / "sites-folder.conf.template").read_text()
+    said = re.findall(r'Cache-Control "([^"]+)"', sites)
+    assert said == [cache_control(key) for key in ("index.html", "_a/00.css", "_khan-cap.json")]

@@ -8,7 +8,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.core.cache import cache
 
-from build.deploy.headers import IMMUTABLE, SHORT_LIVED
+from build.deploy.headers import ASKED_AGAIN, IMMUTABLE
 from build.pipeline import build
 from cms.search.asking import engine
 from cms.serving.by_hostname import ByHostname
@@ -110,6 +110,8 @@ def test_what_the_browser_has_already_is_not_sent_again(ask):
     tag = ask("/").headers["ETag"]
     again = ask("/", HTTP_IF_NONE_MATCH=tag)
     assert (again.status, again.body, again.headers["ETag"]) == ("304 Not Modified", b"", tag)
+    through_others = f'"of another", W/{tag}'
+    assert ask("/", HTTP_IF_NONE_MATCH=through_others).status == "304 Not Modified"
     assert ask("/", HTTP_IF_NONE_MATCH='"of another"').status == "200 OK"
     assert ask("/tin-tuc/").headers["ETag"] != tag
 
@@ -127,7 +129,7 @@ def test_what_the_browser_has_already_is_not_sent_again(ask):
 )
 def test_files_are_served_as_they_are_deployed(ask, address, media_type):
     headers = ask(address).headers
-    assert (headers["Content-Type"], headers["Cache-Control"]) == (media_type, SHORT_LIVED)
+    assert (headers["Content-Type"], headers["Cache-Control"]) == (media_type, ASKED_AGAIN)
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 

@@ -34,7 +34,11 @@ def test_an_unknown_type_is_refused_by_name(key):
 
 def test_only_what_is_named_by_its_hash_is_kept_for_ever():
     assert "immutable" in cache_control("_a/00.css")
-    assert "max-age=60," in cache_control("index.html")
+
+
+@pytest.mark.parametrize("key", ["index.html", "tin-tuc/feed.xml", "sitemap.xml"])
+def test_a_browser_shows_no_page_unasked_and_a_shared_cache_takes_the_crowds(key):
+    assert cache_control(key) == "public, max-age=0, s-maxage=60"
 
 
 def test_urgent_notices_are_never_shown_from_an_old_copy():
