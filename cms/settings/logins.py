@@ -45,6 +45,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,5/5m/key", "reauthenticate": "10
 MFA_ADAPTER = "cms.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Liên Thông"
+# Who types slowly, or whose phone's clock is a little off, is still let in (RFC 6238, 5.2: one step).
+MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "cms.accounts.second_factor_forms.CodeForm",
     "reauthenticate": "cms.accounts.second_factor_forms.CodeAgainForm",

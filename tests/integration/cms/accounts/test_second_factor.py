@@ -5,9 +5,11 @@ import hashlib
 import hmac
 import re
 import time
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -18,9 +20,9 @@ LOGIN = "/quan-tri/login/"
 BASE = "/quan-tri/xac-thuc/"
 
 
-def code(secret: str) -> str:
-    """What the phone shows now (RFC 6238)."""
-    counter = int(time.time() // 30).to_bytes(8, "big")
+def code(secret: str, moment: float | None = None) -> str:
+    """What the phone shows at ``moment``, or now (RFC 6238)."""
+    counter = int((moment or time.time()) // 30).to_bytes(8, "big")
     digest = hmac.digest(base64.b32decode(secret), counter, hashlib.sha1)
     offset = digest[-1] & 15
     return f"{int.from_bytes(digest[offset : offset + 4], 'big') % 2**31 % 10**6:06}"
@@ -70,6 +72,14 @@ def test_the_password_alone_lets_nobody_in_any_more(lan):
     assert client.post(f"{BASE}ma/", {"code": code(secret)})["Location"] == "/quan-tri/"
     assert client.get("/quan-tri/account/").status_code == 200
     assert Entry.objects.filter(action="second_factor.failed").count() == 1
+
+
+def test_who_types_slowly_is_let_in_with_the_code_before(lan, monkeypatch):
+    secret = set_up(come_in("lan"))
+    client, now = come_in("lan"), time.time()
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: now))
+    assert "Mã không đúng" in client.post(f"{BASE}ma/", {"code": code(secret, now - 60)}).content.decode()
+    assert client.post(f"{BASE}ma/", {"code": code(secret, now - 30)})["Location"] == "/quan-tri/"
 
 
 def test_a_recovery_code_lets_in_once(lan):
