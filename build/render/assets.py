@@ -59,7 +59,7 @@ def compile_assets(themes: Path, tier: str) -> Assets:
 
 
 def _bundle(roots: list[Path]) -> str:
-    sheets = [_compile(sheet, themes=roots[0].parent) for sheet in _sheets(roots)]
+    sheets = [compile_style(sheet, roots[0].parent) for sheet in _sheets(roots)]
     if not sheets:
         raise ThemeError(f"No stylesheets in {roots[0] / 'styles'}; the base theme needs tokens.css.")
     return "".join(sheets)
@@ -71,7 +71,8 @@ def _sheets(roots: list[Path]) -> Iterator[Path]:
             yield from sorted((root / "styles").glob(place))
 
 
-def _compile(sheet: Path, themes: Path) -> str:
+def compile_style(sheet: Path, themes: Path) -> str:
+    """``sheet`` minified for the browsers of TARGETS; ThemeError names its place below ``themes``."""
     name = sheet.relative_to(themes).as_posix()
     try:
         code = sheet.read_text("utf-8")

@@ -24,7 +24,7 @@ from build.snapshot.schema import (
 from build.snapshot.writing import Source, write_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-SAMPLES: dict[str, Any] = msgspec.json.decode((ROOT / "tests/unit/themes/samples.json").read_bytes())
+SAMPLES: dict[str, Any] = msgspec.json.decode((ROOT / "themes/gallery/world.json").read_bytes())
 EMPTY: dict[FieldKind, Any] = {"line": "", "text": "", "html": "", "date": None, "people": []}
 SECTION_OF = {
     "article": "tin-tuc",

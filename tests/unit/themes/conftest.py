@@ -1,170 +1,17 @@
-"""What templates are shown in tests: believable sites with long real names, and their empty states."""
+"""Each tier's theme with something to show in it."""
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
-
-import msgspec
 import pytest
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
-from markupsafe import Markup
 
-from build.render.assets import compile_assets
-from build.render.home_page import Group
-from build.render.parts import Chrome, Slots
-from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
-from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
-from build.render.views import linked
-from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
-from build.snapshot.schema import File
-
-HERE = Path(__file__).parent
-TIERS = ("province", "district", "commune")
-PUBLISHED = datetime(2025, 1, 7, 1, 30, tzinfo=UTC).isoformat()
-SAMPLES: dict[str, Any] = msgspec.json.decode((HERE / "samples.json").read_bytes())
-
-_EMPTY: dict[FieldKind, Any] = {"line": "", "text": "", "html": Markup(""), "date": None, "people": []}
-
-
-class Samples:
-    """One tier's templates with something to show in each of them."""
-
-    def __init__(self, root: Path, tier: str) -> None:
-        self.tier = tier
-        self.assets = compile_assets(root / "themes", tier)
-        self.environment = Environment(loader=_loader(root / "themes", tier), **JINJA_ENVIRONMENT)
-        self.environment.filters.update(JINJA_FILTERS)
-        self.specs = msgspec.toml.decode((root / "sites" / tier / "sections.toml").read_bytes())["section"]
-        self.sections = tuple(map(_section, self.specs))
-        units = [LinkedUnit(**unit, url=f"http://{unit['hostname']}:8000") for unit in SAMPLES["units"]]
-        place = TIERS.index(tier)
-        self.unit = units[place]
-        self.parents = tuple(reversed(units[:place]))
-        self.children = tuple(unit for unit in units if unit.tier == (*TIERS, "")[place + 1])
-        self.files = [linked(File(**file)) for file in SAMPLES["files"]]
-
-    def main(self, template: str, **context: Any) -> str:
-        """A page's main part."""
-        return self.environment.get_template(template).render(context)
-
-    def page(self, main: str, *, title: str, section: str = "", sample: bool = True, urgent: int = 0) -> str:
-        """A whole page around ``main``, with so many urgent notices above it."""
-        head = '<meta name="description" content="Thử"><link rel="canonical" href="http://x.localhost/">'
-        crumbs = Markup('<li aria-current="page">{}</li>').format(title) if section else ""
-        context = self.site_context | {"slot": Slots, "sample": sample}
-        chrome = Chrome(self.environment.get_template("page.html").render(context))
-        values = {"title": str(Markup.escape(title)), "head": head, "crumbs": str(crumbs), "main": main}
-        values["urgent"] = self.main("urgent.html", notices=self.entries("notice", urgent)) if urgent else ""
-        return chrome.compose(section, {name: value.encode() for name, value in values.items()}).decode()
-
-    @property
-    def site_context(self) -> dict[str, Any]:
-        """What every page of the site may name."""
-        return {
-            "site": self.unit,
-            "parents": self.parents,
-            "children": self.children,
-            "sections": self.sections,
-            "assets": self.assets,
-            "api_url": "/api",
-        }
-
-    def document(self, page_type: str, *, inherited: bool = False, full: bool = True) -> dict[str, Any]:
-        """The context of a page of ``page_type``; ``full`` False leaves all fields but the title empty."""
-        fields = PAGE_TYPES[page_type]
-        given = SAMPLES["pages"][page_type] if full else {"title": SAMPLES["pages"][page_type]["title"]}
-        values = {name: _value(kind, given.get(name)) for name, kind in fields.items()}
-        origin = self.parents[-1] if inherited and self.parents else self.unit
-        return {
-            "page": SimpleNamespace(type=page_type, **values),
-            "files": self.files if full else [],
-            "section": self.sections[0],
-            "origin": origin,
-            "own": not inherited,
-            "changed_by": (self.unit,) if inherited else (),
-            "suspended_since": local_time(PUBLISHED) if inherited else None,
-            "mandatory": inherited,
-            "deadline": local_time(PUBLISHED) if inherited else None,
-            "published": local_time(PUBLISHED) if full else None,
-            "credit": "Phường Bến Tắm" if inherited else "",
-            "source_url": f"{origin.url}/thong-bao/mot-trang/",
-        }
-
-    def entries(self, page_type: str, count: int = 4) -> list[Entry]:
-        """Lines of a list, own and inherited by turns."""
-        titles = [*SAMPLES["titles"].get(page_type, []), *SAMPLES["titles"]["notice"]]
-        return [self._entry(page_type, number, titles[number % len(titles)]) for number in range(count)]
-
-    def _entry(self, page_type: str, number: int, title: str) -> Entry:
-        return Entry(
-            url=f"/{self.sections[0].key}/trang-{number}/",
-            title=title,
-            summary=SAMPLES["summary"] if number % 3 != 2 else "",
-            date=local_time(PUBLISHED) if number % 4 != 3 else None,
-            type=page_type,
-            type_label=TYPE_LABELS[page_type],
-            number=f"{number + 18}/2025/QĐ-UBND" if page_type == "legal_document" else "",
-            domain=("Hộ tịch", "Đất đai", "")[number % 3] if page_type == "procedure" else "",
-            origin_name=self.parents[-1].full_name if number % 2 and self.parents else "",
-            mandatory=number == 1,
-            pinned=number == 0,
-            thumbnail=self.files[0] if page_type in {"article", "gallery"} and number < 3 else None,
-        )
-
-    def listing(self, page_type: str, count: int = 4, number: int = 1, pages: int = 1) -> dict[str, Any]:
-        """The context of page ``number`` of ``pages`` of a section, with ``count`` entries on it."""
-        place = next(place for place, spec in enumerate(self.specs) if page_type in spec["types"])
-        section = self.sections[place]
-        return {
-            "section": section,
-            "entries": self.entries(page_type, count),
-            "page_number": number,
-            "page_count": pages,
-            "previous_url": section.url if number > 1 else None,
-            "next_url": f"{section.url}trang/{number + 1}/" if number < pages else None,
-            "feed_url": f"{section.url}feed.xml",
-        }
-
-    def home(
-        self, groups: dict[str, list[Entry]], leads: Sequence[Entry] = (), *, empty: bool = False
-    ) -> dict[str, Any]:
-        """The context of the home page, with ``groups`` by section; ``empty`` says that sections are."""
-        shown = [section for section in self.sections if section.home]
-        return self.site_context | {
-            "leads": list(leads),
-            "groups": [Group(section, groups.get(section.key, []), empty) for section in shown],
-        }
-
-
-def _loader(themes: Path, tier: str) -> ChoiceLoader:
-    # As Pelican looks templates up: the tier's, the base's, and the base's by prefix.
-    base = FileSystemLoader(themes / "base" / "templates")
-    own = FileSystemLoader(themes / tier / "templates")
-    return ChoiceLoader([own, base, PrefixLoader({"!theme": base})])
-
-
-def _section(spec: dict[str, Any]) -> LinkedSection:
-    shown = {key: spec[key] for key in ("key", "title", "intro", "legal_basis", "home")}
-    return LinkedSection(**shown, url=f"/{spec['key']}/")
-
-
-def _value(kind: FieldKind, given: Any) -> Any:
-    if not given:
-        return _EMPTY[kind]
-    if kind == "html":
-        return Markup(given)
-    return date.fromisoformat(given) if kind == "date" else given
+from build.gallery.world import TIERS, World
 
 
 @pytest.fixture(scope="session", params=TIERS)
-def samples(request: pytest.FixtureRequest, root: Path) -> Samples:
+def samples(request: pytest.FixtureRequest) -> World:
     """The templates and sample contexts of each tier in turn."""
-    return Samples(root, request.param)
+    return World(request.param)
 
 
 @pytest.fixture(scope="session")
-def commune(root: Path) -> Samples:
+def commune() -> World:
     """The templates and sample contexts of a commune, for what is the same on all tiers."""
-    return Samples(root, "commune")
+    return World("commune")
