@@ -14,10 +14,11 @@ from cms.accounts.lines import STYLES
 from cms.audit.export import csv_lines, json_lines
 from cms.audit.models import Entry
 from cms.audit.recording import record
-from cms.audit.words import ACTIONS, action_words, change_words
+from cms.audit.words import action_words, change_words, choices
 from cms.tenancy.roles import for_unit, is_superuser, rights
 from cms.tenancy.scope import below
 from cms.tenancy.screen import screen
+from cms.units.collation import vietnamese_order
 
 PAGE_LENGTH: Final = 50
 FORMATS: Final = {
@@ -52,7 +53,7 @@ class LogFilter(forms.Form):
 
     def __init__(self, *args: Any, several: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = sorted(set(ACTIONS.values()))
+        names = sorted(choices(), key=vietnamese_order)
         self.fields["action"].choices = [("", "Tất cả"), *((words, words) for words in names)]
         if not several:
             del self.fields["unit"]
@@ -65,8 +66,7 @@ class LogFilter(forms.Form):
         if wanted["who"]:
             entries = entries.filter(who__icontains=wanted["who"])
         if wanted["action"]:
-            alike = [action for action, words in ACTIONS.items() if words == wanted["action"]]
-            entries = entries.filter(action__in=alike)
+            entries = entries.filter(choices()[wanted["action"]])
         if wanted["since"]:
             entries = entries.filter(at__gte=_midnight(wanted["since"]))
         if wanted["until"]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from django.db.models import Q
+
 KIND: Final = "sharing.decision"
 _DEEDS: Final = {
     "hide": ("Ẩn trang", "Cho hiện lại trang"),
@@ -21,6 +23,21 @@ def deeds(changes: Mapping[str, Sequence[Any]]) -> str:
         done if changed[field] else undone for field, (done, undone) in _DEEDS.items() if field in changed
     ]
     return ", ".join([told[0], *(deed[0].lower() + deed[1:] for deed in told[1:])]) if told else ""
+
+
+def filters() -> dict[str, Q]:
+    """By what is said of a deed, the entries of which ``deeds`` says it."""
+    found = {}
+    for field, (done, undone) in _DEEDS.items():
+        about = Q(kind=KIND, **{f"changes__{field}__isnull": False})
+        found[done] = about & _says_something(field, 1)
+        found[undone] = about & _says_something(field, 0) & ~_says_something(field, 1)
+    return found
+
+
+def _says_something(field: str, side: int) -> Q:
+    at = f"changes__{field}__{side}"
+    return ~(Q(**{at: None}) | Q(**{at: False}) | Q(**{at: {}}) | Q(**{at: ""}))
 
 
 def left_to_tell(changes: Mapping[str, Sequence[Any]]) -> dict[str, Sequence[Any]]:

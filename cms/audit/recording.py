@@ -18,6 +18,8 @@ Changes = Mapping[str, Sequence[Any]]
 """By field, the value before and the value after."""
 UnitsOf = Callable[[Any], Iterable[Unit | None]]
 _BEFORE = "_audit_before"
+watched: list[str] = []
+"""The kinds of rows that ``watch`` listens to."""
 
 
 def record(
@@ -77,6 +79,7 @@ def watch(model: type[models.Model], fields: Sequence[str], units_of: UnitsOf) -
     at the server's own console are not recorded, and neither are bulk writes.
     """
     _Watch(model, tuple(fields), units_of).connect()
+    watched.append(kind_of(model))
 
 
 class _Watch:

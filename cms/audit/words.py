@@ -1,14 +1,18 @@
 """The log in an editor's words: what was done, on what, and what it said before and after."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cms.audit import decided
 from cms.audit.kinds import field_of, field_of_a_page, name_of_kind
 from cms.audit.models import Entry
+from cms.audit.recording import watched
 
 ACTIONS: Final = {
     "create": "Thêm",
@@ -110,6 +114,21 @@ _VALUES: Final = {
     ("order", "own_first"): "tin bài của đơn vị trước",
 }
 NOTHING: Final = "(trống)"
+
+
+def choices() -> dict[str, Q]:
+    """What the log can be narrowed to: by the words of ``action_words``, the entries that they tell."""
+    alike: dict[str, set[str]] = {}
+    for action, words in ACTIONS.items():
+        if action not in _ABOUT_A_ROW:
+            alike.setdefault(words, set()).add(action)
+    found = {words: Q(action__in=actions) for words, actions in alike.items()}
+    told = decided.filters()
+    for kind in watched:
+        untold = ~reduce(or_, told.values()) if kind == decided.KIND else Q()
+        for action in _ABOUT_A_ROW:
+            found[f"{ACTIONS[action]} {name_of_kind(kind)}"] = Q(action=action, kind=kind) & untold
+    return found | told
 
 
 def action_words(entry: Entry) -> str:
