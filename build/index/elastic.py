@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from elasticsearch import NotFoundError
 from elasticsearch.helpers import scan
 
 from build.index import cursor, elastic_query
@@ -31,19 +30,15 @@ class ElasticsearchEngine:
         self._server = Server(url, alias)
         self._total: tuple[float, int] | None = None
 
-    def update_site(self, site: SiteIndex) -> bool:
-        """Put ``site`` in the place of what is held for its unit; False if that is newer."""
+    def update_sites(self, sites: Sequence[SiteIndex]) -> list[bool]:
+        """As ``SearchEngine.update_sites``; cut short, those begun are known to be incomplete."""
         with self._server.errors():
             self._server.prepare()
-            held = self._note(site.unit)
-            if held.get("revision", -1) > site.revision:
-                return False
-            self._server.write(_changes(site, held))
-            return True
-
-    def remove_site(self, unit: str, revision: int) -> bool:
-        """Take away all that the unit's site showed; False if what is held is newer."""
-        return self.update_site(SiteIndex(unit=unit, revision=revision, documents=()))
+            notes = self._notes([site.unit for site in sites])
+            taken = [notes[site.unit].get("revision", -1) <= site.revision for site in sites]
+            newer = (site for site, wanted in zip(sites, taken, strict=True) if wanted)
+            self._server.write(change for site in newer for change in _changes(site, notes[site.unit]))
+            return taken
 
     def revisions(self) -> Mapping[str, int]:
         """The revision held for each site that was written whole."""
@@ -121,14 +116,13 @@ class ElasticsearchEngine:
         answer: dict[str, Any] = self._server.client.search(index=self._server.alias, body=body).body
         return answer
 
-    def _note(self, unit: str) -> dict[str, Any]:
-        try:
-            held: dict[str, Any] = self._server.client.get(index=self._server.alias, id=f"site:{unit}").body[
-                "_source"
-            ]
-        except NotFoundError:
+    def _notes(self, units: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """What is held of each site; nothing for one that is new."""
+        if not units:
             return {}
-        return held
+        ids = [f"site:{unit}" for unit in units]
+        found = self._server.client.mget(index=self._server.alias, ids=ids)["docs"]
+        return {unit: held.get("_source", {}) for unit, held in zip(units, found, strict=True)}
 
     def _counts(self, terms: Sequence[str], fields: list[str]) -> dict[str, int]:
         if not terms:

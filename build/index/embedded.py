@@ -57,18 +57,14 @@ class EmbeddedEngine:
         self._pairs: dict[str, int] = {}
         self._connection()
 
-    def update_site(self, site: SiteIndex) -> bool:
-        """Put ``site`` in the place of what is held for its unit; False if that is newer."""
+    def update_sites(self, sites: Sequence[SiteIndex]) -> list[bool]:
+        """As ``SearchEngine.update_sites``, all of them or none."""
         with self._errors():
             connection = self._connection()
             with transaction(connection):
-                taken = replace(connection, site)
+                taken = [replace(connection, site) for site in sites]
         self._vocabulary = None
         return taken
-
-    def remove_site(self, unit: str, revision: int) -> bool:
-        """Take away all that the unit's site showed; False if what is held is newer."""
-        return self.update_site(SiteIndex(unit=unit, revision=revision, documents=()))
 
     def revisions(self) -> Mapping[str, int]:
         """The revision held for each site."""

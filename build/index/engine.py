@@ -93,6 +93,11 @@ class SiteIndex:
     documents: Sequence[IndexDocument | Unmade]
 
 
+def nothing(unit: str, revision: int) -> SiteIndex:
+    """What is held in the end of a site that is gone."""
+    return SiteIndex(unit=unit, revision=revision, documents=())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question. ``path`` is the codes from the province down to the unit that it is asked from.
@@ -146,11 +151,8 @@ class Results:
 class SearchEngine(Protocol):
     """Writes what sites show and finds it again. Every method raises SearchEngineError when it cannot."""
 
-    def update_site(self, site: SiteIndex) -> bool:
-        """Put ``site`` in the place of what is held for its unit; False if that is newer."""
-
-    def remove_site(self, unit: str, revision: int) -> bool:
-        """Take away all that the unit's site showed; False if what is held is newer."""
+    def update_sites(self, sites: Sequence[SiteIndex]) -> list[bool]:
+        """Put each of ``sites`` in the place of what is held for its unit; False for one that is older."""
 
     def revisions(self) -> Mapping[str, int]:
         """The revision held for each site: what is missing here has to be written again."""

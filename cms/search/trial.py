@@ -91,7 +91,7 @@ def index(engine: SearchEngine, corpus: Sequence[Entry], advance: Callable[[int]
     for start in range(0, len(corpus), BATCH):
         batch = corpus[start : start + BATCH]
         documents = [_document(start, at, entry) for at, entry in enumerate(batch, start)]
-        engine.update_site(SiteIndex(unit=str(start), revision=1, documents=documents))
+        engine.update_sites([SiteIndex(unit=str(start), revision=1, documents=documents)])
         advance(len(batch))
     engine.settle()
 

@@ -45,7 +45,7 @@ def _product(sites: Iterable[SiteIndex], texts: Sequence[str]) -> dict[str, Any]
     try:
         with counted() as spent:
             for site in sites:
-                engine.update_site(site)
+                engine.update_sites([site])
                 documents += len(site.documents)
             engine.settle()
         asked = {"asked": _times(texts, lambda text: engine.search(Query(text=text)).total)}

@@ -69,9 +69,9 @@ def found(engine: ElasticsearchEngine, text: str) -> list[str]:
 def test_a_late_write_does_not_bring_back_what_was_withdrawn(
     engine: ElasticsearchEngine, client: Elasticsearch
 ) -> None:
-    engine.update_site(site(1, document("a", "Lũ")))
+    engine.update_sites([site(1, document("a", "Lũ"))])
     client.indices.put_settings(index=alias(engine), settings={"gc_deletes": "0s"})
-    engine.update_site(site(3))
+    engine.update_sites([site(3)])
     late = elastic_mapping.source(document("a", "Lũ"), 2)
     engine._server.write([{"_id": "1/tin/a", "version": 2, "_source": late}])
     assert found(engine, "lũ") == []
@@ -79,20 +79,20 @@ def test_a_late_write_does_not_bring_back_what_was_withdrawn(
 
 @pytest.mark.elasticsearch
 def test_unchanged_pages_are_not_written_again(engine: ElasticsearchEngine, client: Elasticsearch) -> None:
-    engine.update_site(site(1, document("a", "Lũ"), document("b", "Bão")))
-    engine.update_site(site(2, document("a", "Lũ"), document("b", "Bão lớn")))
+    engine.update_sites([site(1, document("a", "Lũ"), document("b", "Bão"))])
+    engine.update_sites([site(2, document("a", "Lũ"), document("b", "Bão lớn"))])
     versions = {slug: client.get(index=alias(engine), id=f"1/tin/{slug}")["_version"] for slug in ("a", "b")}
     assert versions == {"a": 1, "b": 2}
 
 
 @pytest.mark.elasticsearch
 def test_after_an_update_that_was_cut_short_everything_is_written(engine: ElasticsearchEngine) -> None:
-    engine.update_site(site(1, document("a", "Lũ")))
+    engine.update_sites([site(1, document("a", "Lũ"))])
     cut_short = elastic_mapping.site_note("1", 2, {"1/tin/a": "", "1/tin/b": ""}, complete=False)
     engine._server.write([{"_id": "site:1", "version": 2, "_source": cut_short}])
     engine.settle()
     assert engine.revisions() == {}
-    engine.update_site(site(2, document("b", "Lũ")))
+    engine.update_sites([site(2, document("b", "Lũ"))])
     assert found(engine, "lũ") == ["1/tin/b"]
     assert engine.revisions() == {"1": 2}
 
@@ -101,8 +101,8 @@ def test_after_an_update_that_was_cut_short_everything_is_written(engine: Elasti
 def test_a_new_mapping_takes_over_what_the_old_index_held(
     engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine.update_site(site(1, document("a", "Lũ"), document("b", "Lũ")))
-    engine.update_site(site(2, document("a", "Lũ")))
+    engine.update_sites([site(1, document("a", "Lũ"), document("b", "Lũ"))])
+    engine.update_sites([site(2, document("a", "Lũ"))])
     old = index_name(alias(engine))
     monkeypatch.setitem(elastic_mapping.MAPPING["_meta"], "analysis", "another")
     newer = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], alias(engine))
@@ -113,7 +113,7 @@ def test_a_new_mapping_takes_over_what_the_old_index_held(
     late = elastic_mapping.source(document("b", "Lũ"), 1)
     newer._server.write([{"_id": "1/tin/b", "version": 1, "_source": late}])
     assert found(newer, "lũ") == ["1/tin/a"]
-    assert not newer.update_site(site(1, document("b", "Lũ")))
+    assert newer.update_sites([site(1, document("b", "Lũ"))]) == [False]
     newer.close()
 
 
@@ -129,7 +129,7 @@ def test_who_searches_makes_no_index(engine: ElasticsearchEngine, client: Elasti
 def test_who_searches_replaces_no_older_index(
     engine: ElasticsearchEngine, client: Elasticsearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    engine.update_site(site(1, document("a", "Lũ")))
+    engine.update_sites([site(1, document("a", "Lũ"))])
     old = index_name(alias(engine))
     monkeypatch.setitem(elastic_mapping.MAPPING["_meta"], "analysis", "another")
     newer = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], alias(engine))
@@ -152,7 +152,7 @@ def test_a_dead_server_is_said_in_one_sentence() -> None:
         engine.search(Query(text="lũ"))
     assert "\n" not in str(caught.value)
     with pytest.raises(SearchEngineError, match="does not answer"):
-        engine.update_site(site(1))
+        engine.update_sites([site(1)])
     engine.close()
 
 

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from build.index.engine import SCOPES, BadQuery, IndexDocument, Query, Results, SearchEngine, SiteIndex
+from build.index.engine import (
+    SCOPES,
+    BadQuery,
+    IndexDocument,
+    Query,
+    Results,
+    SearchEngine,
+    SiteIndex,
+    nothing,
+)
 from build.index.opening import open_engine
 
 TIERS = ("province", "district", "commune")
@@ -59,7 +68,7 @@ def inherited(
 def put(engine: SearchEngine, *documents: IndexDocument, revision: int = 1) -> None:
     for unit in sorted({document.unit for document in documents}):
         own = [document for document in documents if document.unit == unit]
-        engine.update_site(SiteIndex(unit=unit, revision=revision, documents=own))
+        engine.update_sites([SiteIndex(unit=unit, revision=revision, documents=own)])
     engine.settle()
 
 
@@ -187,29 +196,43 @@ def test_pages_of_results_join_without_gap_or_repeat(engine: SearchEngine) -> No
 
 
 def test_an_older_update_is_ignored(engine: SearchEngine) -> None:
-    assert engine.update_site(SiteIndex(unit="10507", revision=5, documents=[page(COMMUNE, "a", "Mới")]))
-    assert not engine.update_site(
-        SiteIndex(unit="10507", revision=4, documents=[page(COMMUNE, "a", "Cũ lắm")])
-    )
-    assert not engine.remove_site("10507", 4)
+    new, old = ([page(COMMUNE, "a", title)] for title in ("Mới", "Cũ lắm"))
+    assert engine.update_sites([SiteIndex(unit="10507", revision=5, documents=new)]) == [True]
+    assert engine.update_sites([SiteIndex(unit="10507", revision=4, documents=old)]) == [False]
+    assert engine.update_sites([nothing("10507", 4)]) == [False]
     engine.settle()
     assert slugs(engine, "mới") == ["a"]
     assert slugs(engine, "cũ lắm") == []
     assert engine.revisions() == {"10507": 5}
 
 
+def test_of_many_sites_each_is_judged_by_itself(engine: SearchEngine) -> None:
+    put(engine, page(COMMUNE, "a", "Lũ"), revision=5)
+    sites = [
+        SiteIndex(unit="10507", revision=4, documents=[page(COMMUNE, "b", "Lũ")]),
+        SiteIndex(unit="10510", revision=1, documents=[page(OTHER, "c", "Lũ"), page(OTHER, "d", "Lũ")]),
+        nothing("99", 1),
+    ]
+    assert engine.update_sites(sites) == [False, True, True]
+    assert engine.update_sites([]) == []
+    engine.settle()
+    found = sorted(ids(engine.search(Query(text="lũ"))))
+    assert found == ["10507/thong-bao/a", "10510/thong-bao/c", "10510/thong-bao/d"]
+    assert engine.revisions() == {"10507": 5, "10510": 1, "99": 1}
+
+
 def test_what_a_site_no_longer_shows_is_gone(engine: SearchEngine) -> None:
     put(engine, page(COMMUNE, "a", "Lũ"), page(COMMUNE, "b", "Lũ"), page(OTHER, "a", "Lũ"))
     put(engine, page(COMMUNE, "b", "Lũ"), revision=2)
     assert sorted(ids(engine.search(Query(text="lũ")))) == ["10507/thong-bao/b", "10510/thong-bao/a"]
-    assert engine.remove_site("10510", 2)
+    assert engine.update_sites([nothing("10510", 2)]) == [True]
     engine.settle()
     assert ids(engine.search(Query(text="lũ"))) == ["10507/thong-bao/b"]
 
 
 def test_what_was_withdrawn_can_come_back(engine: SearchEngine) -> None:
     put(engine, page(COMMUNE, "a", "Lũ"))
-    engine.remove_site("10507", 2)
+    engine.update_sites([nothing("10507", 2)])
     put(engine, page(COMMUNE, "a", "Lũ"), revision=3)
     assert slugs(engine, "lũ") == ["a"]
 

@@ -54,7 +54,7 @@ def units(make_unit: Callable[..., Unit], settings: Settings, tmp_path: Path) ->
     commune = make_unit("10507", parent=province)
     for owner in (province, commune):
         documents = [page(owner, "lu", f"Thông báo lũ ở {owner.code}")]
-        engine().update_site(SiteIndex(unit=owner.code, revision=1, documents=documents))
+        engine().update_sites([SiteIndex(unit=owner.code, revision=1, documents=documents)])
     opened = engine()
     yield province, commune
     opened.drop()
