@@ -1,5 +1,6 @@
 """Sites are indexed in groups: each fares for itself, save where the search server is out."""
 
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ import pytest
 from build.index.engine import Query
 from build.index.opening import open_engine
 from build.indexing import SiteIndexer
-from build.snapshot.store import SnapshotReader
+from build.snapshot.store import SnapshotReader, database_path
 from tests.samples.snapshots import Example
 
 
@@ -62,3 +63,13 @@ def test_after_an_outage_the_rest_is_not_tried(land, sites):
         outcomes = indexer.update(sites)
     assert all(outcome.outage and "does not answer" in outcome.failure for outcome in outcomes)
     assert [outcome.hostname for outcome in outcomes] == [site.hostname for site in sites]
+
+
+def test_one_that_is_damaged_does_not_hold_up_the_others(land, sites):
+    with closing(sqlite3.connect(database_path(land.config.snapshot))) as snapshot, snapshot:
+        snapshot.execute("UPDATE unit SET payload = '{' WHERE code = ?", (sites[0].code,))
+    with closing(SiteIndexer(land.config)) as indexer:
+        first, second = indexer.update(sites)
+    assert first.failure
+    assert (first.outage, second.written) == (False, 1)
+    assert found(land.config) == {sites[1].code}
