@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,18 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from cms.demo.choice import Row, write_table
-from cms.demo.sample import SampleUnit, draw_pictures, facts, generate
+from cms.demo.sample import Calendar, SampleUnit, draw_pictures, facts, generate
 from cms.pages.planting import plant_sites
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
 
 SEED = 1
+LEAN = 3
+"""So lively that most sections are up to date, and some are not."""
+MADE_EARLIER = (
+    "The database {} was made by an earlier state of this project; "
+    "delete it, or run the demo with another folder in LIENTHONG_VAR."
+)
 _FACTS = ("address", "phone", "email", "hours", "leader")
 
 
@@ -36,10 +43,7 @@ def prepare_database() -> None:
     loader = MigrationLoader(connection)
     ours = {app.label for app in apps.get_app_configs() if app.name.startswith("cms.")}
     if any(app in ours for app, _ in loader.applied_migrations.keys() - loader.disk_migrations.keys()):
-        raise CommandError(
-            f"The database {connection.settings_dict['NAME']} was made by an earlier state of this project; "
-            "delete it, or run the demo with another folder in LIENTHONG_VAR."
-        )
+        raise CommandError(MADE_EARLIER.format(connection.settings_dict["NAME"]))
     call_command("migrate", verbosity=0)
 
 
@@ -83,21 +87,35 @@ def fill_with_content(units: Sequence[SampleUnit]) -> int:
     """Import the sample content that was not imported before; how many pages are live.
 
     What was brought in once is the editors' from then on: only lines that are new or read otherwise come
-    in, as when the demo is run again with more units.
+    in, as when the demo is run again with more units. So the content keeps the dates of its first day.
     """
     file, mark = _folder() / "content.jsonl", _folder() / "imported"
-    generated = generate(units, SEED, draw_pictures(_folder()))
+    generated = generate(units, SEED, draw_pictures(_folder()), _calendar())
     lines = {
         hashlib.sha256(line).hexdigest(): line
         for line in (json.dumps(line, ensure_ascii=False).encode() for line in generated)
     }
-    known = mark.read_text().split() if mark.is_file() and LivePage.objects.exists() else []
+    known = mark.read_text().split() if _was_filled() else []
     fresh = lines.keys() - set(known)
     if fresh:
         file.write_bytes(b"".join(line + b"\n" for name, line in lines.items() if name in fresh))
         call_command("import_content", str(file), stdout=sys.stderr)
         mark.write_text("\n".join([*known, *sorted(fresh)]))
     return LivePage.objects.count()
+
+
+def _was_filled() -> bool:
+    return (_folder() / "imported").is_file() and LivePage.objects.exists()
+
+
+def _calendar() -> Calendar:
+    """The time of the content: up to the day before the demo was first filled."""
+    file = _folder() / "day"
+    if not _was_filled():
+        file.write_text(timezone.localdate().isoformat())
+    elif not file.is_file():
+        raise CommandError(MADE_EARLIER.format(connection.settings_dict["NAME"]))
+    return Calendar(date.fromisoformat(file.read_text()) - timedelta(days=1), LEAN)
 
 
 def write_snapshot() -> None:

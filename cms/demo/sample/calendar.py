@@ -1,18 +1,47 @@
-"""When sample pages were published: between January 2024 and April 2025, in working hours."""
+"""When sample pages were published: in working hours of the time before the demo is made."""
 
 import datetime as dt
 import random
+from typing import Final, NamedTuple
 
 ZONE = dt.timezone(dt.timedelta(hours=7))
-FIRST, LAST = dt.date(2024, 1, 2), dt.date(2025, 4, 25)
+DAYS: Final = 479
+"""How long before the last day the oldest page was published."""
 NEVER_YET = dt.datetime(2090, 9, 1, 8, 0, tzinfo=ZONE)
 """So far ahead that the demo never shows what is planned for then."""
 
 
-def moment(rng: random.Random, months: tuple[int, ...] = (), since: dt.date = FIRST) -> dt.datetime:
-    """A working moment of the demo's time, in one of ``months`` where some are given."""
-    day = since + dt.timedelta(days=rng.randint(0, (LAST - since).days))
-    while months and day.month not in months:
-        day = since + dt.timedelta(days=rng.randint(0, (LAST - since).days))
-    day -= dt.timedelta(days=max(0, day.weekday() - 4))
-    return dt.datetime(day.year, day.month, day.day, rng.randint(7, 16), rng.randint(0, 59), tzinfo=ZONE)
+class Calendar(NamedTuple):
+    """The demo's time, which ends on the day ``last``.
+
+    ``lean`` is 1 where days are drawn evenly; the more it is, the more pages are of late, as on a site that
+    somebody looks after.
+    """
+
+    last: dt.date
+    lean: int = 1
+
+    def moment(
+        self, rng: random.Random, months: tuple[int, ...] = (), since: dt.date | None = None
+    ) -> dt.datetime:
+        """A working moment, in one of ``months`` where some are given, not before ``since``."""
+        first = max(since or dt.date.min, self.last - dt.timedelta(days=DAYS))
+        day = self._day(rng, first)
+        while months and day.month not in months:
+            day = self._day(rng, first)
+        day -= dt.timedelta(days=max(0, day.weekday() - 4))
+        return dt.datetime(day.year, day.month, day.day, rng.randint(7, 16), rng.randint(0, 59), tzinfo=ZONE)
+
+    def later(self, moment: str, days: int) -> str:
+        """So many days after ``moment``, in the same form; at the latest on the evening of the last day."""
+        evening = dt.datetime.combine(self.last, dt.time(18), ZONE)
+        return min(dt.datetime.fromisoformat(moment) + dt.timedelta(days=days), evening).isoformat()
+
+    def _day(self, rng: random.Random, first: dt.date) -> dt.date:
+        span = (self.last - first).days
+        back = span - rng.randint(0, span)
+        return self.last - dt.timedelta(days=round(back**self.lean / span ** (self.lean - 1)))
+
+
+EARLY_2025 = Calendar(dt.date(2025, 4, 25))
+"""As the province stood whose units the demo has; for figures and judgements that are to stay comparable."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from cms.demo.sample.facts import phone
-from cms.demo.sample.pages import Line, Writer, later
+from cms.demo.sample.pages import Line, Writer
 from cms.demo.sample.reach import covers
 
 HOURS = "Sáng thứ Hai đến sáng thứ Bảy, từ 07 giờ 30; chiều thứ Hai đến thứ Sáu, từ 13 giờ 30"
@@ -70,7 +70,9 @@ def _override_text(writer: Writer, page: Line) -> Line:
 
 def _suspend(writer: Writer, page: Line) -> Line:
     fields = {"title": page["title"], "summary": page["summary"], "body": page["body"]}
-    return _decision(writer, page, suspend={"since": later(page["published_at"], 14), "fields": fields})
+    return _decision(
+        writer, page, suspend={"since": writer.calendar.later(page["published_at"], 14), "fields": fields}
+    )
 
 
 def _own_version(writer: Writer, page: Line) -> Line:
@@ -79,7 +81,7 @@ def _own_version(writer: Writer, page: Line) -> Line:
     note = "người dân liên hệ cán bộ phụ trách để được hướng dẫn tại chỗ"
     body = f"{page['body']}<p>{writer.unit.full_name} bổ sung: {note}.</p>"
     own = {"unit": writer.unit.code, "title": f"{page['title']} tại {writer.unit.in_sentence}"[:200]}
-    return kept | own | {"body": body, "published_at": later(page["published_at"], 3)}
+    return kept | own | {"body": body, "published_at": writer.calendar.later(page["published_at"], 3)}
 
 
 _ORIGINS_SETTINGS = {"reach", "strength", "locked", "deadline", "pinned"}

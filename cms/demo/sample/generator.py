@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from cms.demo.sample.calendar import EARLY_2025, Calendar
 from cms.demo.sample.decisions import decision_lines
 from cms.demo.sample.forest import Forest, SampleUnit
 from cms.demo.sample.pages import Line, Writer, later
@@ -17,16 +18,19 @@ from cms.demo.sample.unseen import unseen_pages
 
 
 def generate(
-    units: Sequence[SampleUnit], seed: int, pictures: Pictures = MappingProxyType({})
+    units: Sequence[SampleUnit],
+    seed: int,
+    pictures: Pictures = MappingProxyType({}),
+    calendar: Calendar = EARLY_2025,
 ) -> Iterator[Line]:
-    """Lines of the import format (page, decision and section), equal for equal units, seed and pictures.
+    """Lines of the import format (page, decision and section), equal for equal arguments.
 
     Without ``pictures`` (``draw_pictures``) no line names a file.
     """
     forest = Forest(units)
     shared: dict[str, list[Line]] = {}
     for index, unit in enumerate(forest.from_the_top()):
-        writer = Writer(forest, unit, seed, pictures)
+        writer = Writer(forest, unit, seed, pictures, calendar)
         above = forest.above(unit)
         inherited = [line for parent in reversed(above) for line in shared[parent.code]]
         used = {line["slug"] for line in inherited}

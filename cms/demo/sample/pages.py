@@ -5,7 +5,7 @@ import random
 from functools import cache
 from typing import Any
 
-from cms.demo.sample.calendar import moment
+from cms.demo.sample.calendar import Calendar
 from cms.demo.sample.fields import type_fields
 from cms.demo.sample.forest import Forest, Role, SampleUnit
 from cms.demo.sample.markup import html
@@ -22,13 +22,16 @@ WORDS_A_PAGE = 190
 
 
 class Writer:
-    """Fills templates for one unit; the draw depends on seed, unit and template alone."""
+    """Fills templates for one unit; the draw depends on seed, unit, template and calendar alone."""
 
-    def __init__(self, forest: Forest, unit: SampleUnit, seed: int, pictures: Pictures) -> None:
+    def __init__(
+        self, forest: Forest, unit: SampleUnit, seed: int, pictures: Pictures, calendar: Calendar
+    ) -> None:
         self.forest = forest
         self.unit = unit
         self.seed = seed
         self.pictures = pictures
+        self.calendar = calendar
         self.role: Role = forest.role(unit)
 
     def rng(self, *purpose: object) -> random.Random:
@@ -37,7 +40,7 @@ class Writer:
     def page(self, sheet: Sheet, template: Template) -> Line:
         """The page's line, without a slug and with its origin's settings as default."""
         rng = self.rng(sheet.section, template.title)
-        published = moment(rng, template.months, sheet.since)
+        published = self.calendar.moment(rng, template.months, sheet.since)
         slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead)
         return {
             "kind": "page",

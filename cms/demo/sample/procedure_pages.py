@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from cms.demo.sample.calendar import moment
 from cms.demo.sample.markup import html
 from cms.demo.sample.pages import Line, Writer
 from cms.demo.sample.slots import Slots
@@ -17,7 +16,7 @@ LEVELS = {"leaf": "Cấp xã", "middle": "Cấp huyện", "top": "Cấp tỉnh"}
 def procedure_page(writer: Writer, row: Procedure) -> Line:
     """The page's line, without a slug and without settings on sharing."""
     rng = writer.rng("procedure", row.title)
-    published = moment(rng, since=LAWS_OF_2025)
+    published = writer.calendar.moment(rng, since=LAWS_OF_2025)
     slots = Slots(rng, writer.unit, writer.forest, published.date(), ahead=False)
     slots |= {"procedure": row.title[0].lower() + row.title[1:], "agency": row.agency}
     slots |= {"time_limit": row.time_limit, "fee": row.fee, "result": row.result[0].lower() + row.result[1:]}

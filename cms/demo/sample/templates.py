@@ -7,8 +7,6 @@ from pathlib import Path
 
 import msgspec
 
-from cms.demo.sample.calendar import FIRST
-
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -61,7 +59,7 @@ class Sheet(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     type: str
     template: tuple[Template, ...]
     ahead: bool = False
-    since: dt.date = FIRST
+    since: dt.date | None = None
     background: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
     contact: str = ""

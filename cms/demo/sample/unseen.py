@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cms.demo.sample.calendar import NEVER_YET
-from cms.demo.sample.pages import Line, Writer, later
+from cms.demo.sample.pages import Line, Writer
 from cms.demo.sample.templates import Sheet, Template, sheets
 
 
@@ -11,7 +11,10 @@ def unseen_pages(writer: Writer) -> Iterator[Line]:
     """One draft, one expired and one scheduled page of the unit, without slugs."""
     draft, expired, scheduled = (writer.page(*form) for form in _forms(writer))
     yield draft | {"title": f"Dự thảo: {draft['title']}"[:200], "live": False}
-    yield expired | {"title": f"{expired['title']} (đã hết hạn)"[:200], "expires_at": _soon(expired)}
+    yield expired | {
+        "title": f"{expired['title']} (đã hết hạn)"[:200],
+        "expires_at": writer.calendar.later(expired["published_at"], 30),
+    }
     yield scheduled | {
         "title": f"{scheduled['title']} (hẹn giờ đăng)"[:200],
         "published_at": NEVER_YET.isoformat(),
@@ -23,7 +26,3 @@ def _forms(writer: Writer) -> list[tuple[Sheet, Template]]:
         sheet for sheet in sheets() if sheet.section == "thong-bao" and not sheet.template[0].share
     )
     return [(notices, template) for template in writer.rng("unseen").sample(notices.template, 3)]
-
-
-def _soon(line: Line) -> str:
-    return later(line["published_at"], 30)

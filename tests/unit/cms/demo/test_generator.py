@@ -1,11 +1,13 @@
 """The content is the same for a seed, plenty, and shows every form of inheritance."""
 
 from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
-from cms.demo.sample import facts, generate
+from cms.demo.sample import Calendar, facts, generate
 from cms.demo.sample.plan import SECTION_TYPES
+from cms.pages.sections import load_sections
 from cms.sharing.reach import parse
 from cms.sharing.resolve import resolve_all
 from cms.sharing.rules import (
@@ -92,6 +94,39 @@ def test_a_seed_gives_the_same_lines_and_another_seed_others():
     units = three_tiers(2, 6)
     assert list(generate(units, 3)) == list(generate(units, 3))
     assert list(generate(units, 3)) != list(generate(units, 4))
+
+
+def test_content_of_today_is_the_same_the_whole_day_and_never_of_tomorrow():
+    today = Calendar(date(2026, 11, 22), lean=3)
+    lines = list(generate(three_tiers(2, 6), 3, calendar=today))
+    assert lines == list(generate(three_tiers(2, 6), 3, calendar=today))
+    dated = [moment for line in lines for moment in _moments(line) if moment < "2080"]
+    assert max(dated).startswith("2026-11-2")
+    assert max(dated) < "2026-11-23"
+    assert min(dated) > "2025-07"
+
+
+def _moments(line):
+    suspended = line.get("suspend") or {}
+    found = (line.get("published_at"), line.get("expires_at"), suspended.get("since"))
+    return [moment for moment in found if moment]
+
+
+def test_most_sections_are_up_to_date_and_some_are_not():
+    """By the limits of the tiers' sections, where the completeness board has them from."""
+    units, last = three_tiers(), date(2026, 11, 22)
+    lines = list(generate(units, seed=1, calendar=Calendar(last, lean=3)))
+    found = world(units, lines)
+    published = [line["published_at"] for line in lines if line["kind"] == "page" and shows_at_all(line)]
+    fresh = Counter()
+    for unit_, pages in resolve_all(found).items():
+        for section in load_sections(found.units[unit_].tier):
+            days = [
+                published[page.page.id] for page in pages if page.shown and page.page.section == section.key
+            ]
+            limit = last - timedelta(days=section.stale_after_days or 1000)
+            fresh[max(days)[:10] >= limit.isoformat()] += 1
+    assert 0.7 < fresh[True] / fresh.total() < 0.95
 
 
 def test_every_site_shows_about_sixty_pages(resolved):
