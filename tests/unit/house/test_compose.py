@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.management import get_commands, load_command_class
 from ruamel.yaml import YAML
 
 from tests.unit.docs.test_settings_doc import required_in_production
@@ -45,8 +46,7 @@ def test_what_it_runs_is_there(root, services):
     assert set(re.findall(r"scripts/\w+", commands)) == {"scripts/make_bucket"}
     assert (root / "scripts" / "make_bucket").is_file()
     for command in re.findall(r"manage.py (\w+)", commands):
-        asked = [sys.executable, "manage.py", "help", command]
-        assert subprocess.run(asked, cwd=root, capture_output=True, check=False).returncode == 0, command
+        load_command_class(get_commands()[command], command).create_parser("manage.py", command)
 
 
 def test_docker_takes_what_the_image_needs(root):
