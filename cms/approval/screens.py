@@ -108,6 +108,7 @@ def review(request: HttpRequest, wait_id: int) -> HttpResponse:
         "tasks",
         waiting=waiting,
         differences=differences(request, waiting.state.revision),
+        may_edit=waiting.page.permissions_for_user(request.user).can_edit(),
         comment=comment,
         media=LINES,
     )

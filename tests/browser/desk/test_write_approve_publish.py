@@ -29,6 +29,7 @@ def test_a_notice_is_written_approved_and_published(desk, province, drain, site,
         approver.click("text=Xem thay đổi")
         approver.wait_for_selector(".approval-diff")
         assert "Cắt điện khu 3" in approver.inner_text(".approval-diff")
+        approver.frame_locator(".approval-preview").locator("h1:has-text('Cắt điện khu 3')").wait_for()
         approver.click("button[name=approve]")
         approver.wait_for_selector(".messages .success")
     assert counted.presses == 2

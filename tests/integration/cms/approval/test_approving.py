@@ -114,6 +114,24 @@ def test_the_review_shows_what_is_new_and_what_changed(person, desk, draft, send
     assert page.title == "Cắt điện"
 
 
+def test_the_review_shows_the_page_as_the_site_will_have_it(person, desk, draft, send):
+    author, approver = person("an", "author", "C"), person("binh", "approver", "C")
+    page = draft("C", author)
+    wait = send(page, author)
+    review = reverse("lienthong_approval_review", args=[wait.pk])
+    preview = reverse("wagtailadmin_pages:revisions_view", args=[page.pk, wait.revision_id])
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for reader, edits in (
+        (approver, True),
+        (person("chi", "supervisor", "D"), False),
+        (person("dung", "supervisor", "D", writes_below=True), True),
+    ):
+        shown = text(desk(reader).get(review))
+        assert (preview in shown, f'href="{edit}"' in shown) == (True, edits)
+        assert "Từ 7 giờ" in text(desk(reader).get(preview))
+    assert desk(person("la", "approver", "E")).get(preview).status_code == 404
+
+
 def test_a_returned_page_comes_back_with_its_comment(person, desk, draft, send, save):
     author, approver = person("an", "author", "C"), person("binh", "approver", "C")
     page = draft("C", author)
