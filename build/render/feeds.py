@@ -1,13 +1,16 @@
 """Feeds of a site and of each of its sections: Atom (RFC 4287) and JSON Feed 1.1."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 from markupsafe import escape
 
+from build.render.item import Item, written
 from build.render.records import Entry, Site
+from build.render.site_plan import SitePlan
+from build.render.views import ShownPage
 
 LENGTH: Final = 20
 _EPOCH = "1970-01-01T00:00:00+00:00"
@@ -18,6 +21,24 @@ class FeedItem(msgspec.Struct, frozen=True):
 
     entry: Entry
     canonical_url: str
+
+
+def items(plan: SitePlan) -> Iterator[Item]:
+    """Both feeds of each section and of the whole site."""
+    unit = plan.site.unit
+    for section, pages in plan.by_section():
+        yield from _both(plan, section.url, f"{section.title} – {unit.full_name}", pages)
+    yield from _both(plan, "/", unit.full_name, plan.pages)
+
+
+def _both(plan: SitePlan, path: str, title: str, pages: Sequence[ShownPage]) -> Iterator[Item]:
+    # A feed says when something came; what has no date cannot be news.
+    with_date = [page for page in pages if page.shown.published_at]
+    dated = sorted(with_date, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
+    found = [FeedItem(plan.entries[page.path], page.canonical_url) for page in dated]
+    key = plan.key(plan.site.unit.url, plan.site.unit.full_name, path, title, found)
+    yield written(f"{path[1:]}feed.xml", key, lambda: atom(plan.site, title, path, found))
+    yield written(f"{path[1:]}feed.json", key, lambda: json_feed(plan.site, title, path, found))
 
 
 def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:

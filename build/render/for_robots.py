@@ -1,10 +1,31 @@
 """What crawlers and browsers ask a site for by name: sitemap, robots.txt, OpenSearch description."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import escape
 
+from build.render.item import Item, written
 from build.render.records import Site
+from build.render.site_plan import SitePlan
+from build.render.views import ShownPage
+
+
+def items(plan: SitePlan) -> Iterator[Item]:
+    """The three files."""
+    site = plan.site
+    canonical = [page for page in plan.pages if page.shown.canonical == site.unit.code]
+    addresses = [(f"{site.unit.url}/", "")]
+    addresses += [(site.unit.url + section.url, "") for section in site.sections]
+    addresses += [(page.canonical_url, _edited(page)) for page in canonical]
+    yield written("sitemap.xml", plan.key(addresses), lambda: sitemap(addresses))
+    yield written("robots.txt", plan.key("robots", site.unit.url), lambda: robots(site))
+    key = plan.key("opensearch", site.unit.url, site.unit.full_name)
+    yield written("opensearch.xml", key, lambda: opensearch(site))
+
+
+def _edited(page: ShownPage) -> str:
+    """The day of the last edit, or none for a page without a date."""
+    return (page.shown.modified_at or page.shown.published_at or "")[:10]
 
 
 def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:

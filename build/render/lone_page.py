@@ -13,6 +13,7 @@ from build.config import Config
 from build.render.assets import BASE, compile_assets
 from build.render.fingerprint import THEMES, tier_fingerprint
 from build.render.records import site_of
+from build.render.site_items import items
 from build.render.site_plan import SitePlan
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS, Theme
 from build.snapshot.schema import Document, UnitSnapshot
@@ -41,7 +42,7 @@ def page_html(
         site = site_of(snapshot, config.site_url)
         plan = SitePlan(site, dict(documents), theme_of(snapshot.unit.tier), config.api_url)
         # The items begin with the pages that the site shows, in their order.
-        for page, item in zip(plan.pages, plan.items(), strict=False):
+        for page, item in zip(plan.pages, items(plan), strict=False):
             if page.path == f"/{section}/{slug}/":
                 return item.make().html
     raise LookupError(f"The site of {snapshot.unit.code} shows no {section}/{slug}.")

@@ -19,8 +19,10 @@ from pelican.writers import Writer
 from build.config import Config
 from build.render.assets import compile_assets
 from build.render.fingerprint import SITES, THEMES, forget_fingerprints, site_key, tier_fingerprint
+from build.render.item import Item
 from build.render.records import site_of
-from build.render.site_plan import Item, SitePlan
+from build.render.site_items import items
+from build.render.site_plan import SitePlan
 from build.render.staging import StagedSite, Staging
 from build.render.state import SiteState, alone, load_state
 from build.render.theme import Theme
@@ -56,7 +58,7 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         plan = SitePlan(site, documents, self._theme, self._config.api_url)
         staging, hostname = self._config.staging, self._entry.hostname
         self.staging = Staging(staging, hostname, load_state(staging, hostname))
-        self._stale = [item for item in plan.items() if self.staging.stale(item)]
+        self._stale = [item for item in items(plan) if self.staging.stale(item)]
         self._media = {file.asset: file for document in documents.values() for file in document.files}
 
     def generate_output(self, writer: "UnitWriter") -> None:

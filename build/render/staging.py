@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from build.errors import BuildError
-from build.render.site_plan import Item
+from build.render.item import Item
 from build.render.state import Kind, Output, SiteState, save_state
 
 _FLUSH_AT: Final = 4 * 1024 * 1024

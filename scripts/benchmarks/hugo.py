@@ -28,7 +28,8 @@ from build.render.filters import (
 )
 from build.render.fingerprint import THEMES
 from build.render.records import LinkedUnit, Site, site_of
-from build.render.site_plan import PAGE_SIZE, SitePlan
+from build.render.section_fronts import PAGE_SIZE
+from build.render.site_plan import SitePlan
 from build.render.theme import Theme
 from build.render.views import ShownPage
 from build.snapshot.page_types import PAGE_TYPES

@@ -69,3 +69,11 @@ def test_a_section_whose_pages_all_lead_is_not_called_empty() -> None:
         [SimpleNamespace(key="tin-tuc", home=3)], {"tin-tuc": [replace(_entry("a"), mandatory=True)]}
     )
     assert group == (group.section, [], False)
+
+
+def test_what_the_banner_announces_is_not_said_again() -> None:
+    pages = [replace(_entry(f"p{number}"), mandatory=number < 2) for number in range(4)]
+    news = SimpleNamespace(key="tin-tuc", home=3)
+    leads, (group,) = home_page([news], {"tin-tuc": pages}, announced=pages[1:3])
+    assert [entry.title for entry in leads] == ["p0"]
+    assert [entry.title for entry in group.entries] == ["p3"]

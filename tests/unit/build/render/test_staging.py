@@ -6,8 +6,8 @@ import pytest
 
 from build.errors import BuildError
 from build.render import staging as module
+from build.render.item import Item
 from build.render.parts import Part
-from build.render.site_plan import Item
 from build.render.staging import StagedSite, Staging
 from build.render.state import alone, load_state
 

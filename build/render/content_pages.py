@@ -1,0 +1,56 @@
+"""The pages that editors wrote, one file each, and those that lead on from an address of former times."""
+
+from collections.abc import Iterator
+
+from markupsafe import escape
+
+from build.render.head import head, page_head
+from build.render.item import Item
+from build.render.parts import Part
+from build.render.site_plan import Around, SitePlan
+from build.render.views import ShownPage
+from build.snapshot.schema import Redirect
+
+
+def items(plan: SitePlan) -> Iterator[Item]:
+    """A file for each of ``plan.pages``, in their order, then one for each redirect."""
+    for page in plan.pages:
+        yield _page(plan, page)
+    for redirect in plan.site.snapshot.redirects:
+        yield _redirect(plan, redirect)
+
+
+def _page(plan: SitePlan, page: ShownPage) -> Item:
+    section, entry = page.section, plan.entries[page.path]
+    key = plan.key(plan.chrome_key, section.key, plan.key(page.main_key()), entry.summary)
+
+    def make() -> Part:
+        lines = page_head(page, entry.summary)
+        urgent = plan.urgent.banner("everywhere", page.path)
+        return plan.compose(_main(plan, page), Around(section, page.title, lines, page.title, urgent))
+
+    return Item(f"{page.path[1:]}index.html", "page", key, make)
+
+
+def _main(plan: SitePlan, page: ShownPage) -> Part:
+    template = f"types/{page.document.type}.html"
+    if page.own:
+        return plan.theme.part(template, page.context())
+    shared = plan.theme.open_part(plan.key(page.shared_key()), template, page.open_context)
+    return shared.close(plan.site.unit, page.address) or plan.theme.part(template, page.context())
+
+
+def _redirect(plan: SitePlan, redirect: Redirect) -> Item:
+    """A page at an address that the site once had, which takes its readers to where it went."""
+    target = plan.page_at[f"/{redirect.to_section}/{redirect.to_slug}/"]
+    title = "Trang đã chuyển sang địa chỉ mới"
+
+    def make() -> Part:
+        lines = head(plan.site, description=title, canonical=target.canonical_url, indexed=False)
+        lines += f'\n<meta http-equiv="refresh" content="0; url={escape(target.path)}">'
+        context = {"title": title, "url": target.path, "target": target.title}
+        around = Around(target.section, title, lines, title, plan.urgent.banner("everywhere"))
+        return plan.compose(plan.theme.part("moved.html", context), around)
+
+    key = plan.key(plan.chrome_key, "moved", target.path, target.title, target.canonical_url)
+    return Item(f"{redirect.section}/{redirect.slug}/index.html", "page", key, make)

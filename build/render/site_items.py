@@ -1,0 +1,24 @@
+"""All files of a site but its assets, kind by kind: what a kind consists of is said in its own module."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from build.render import content_pages, feeds, for_robots, section_fronts, site_pages
+from build.render.item import Item
+from build.render.site_plan import SitePlan
+from build.render.urgent import FRAGMENT
+
+KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
+    content_pages.items,
+    section_fronts.items,
+    site_pages.items,
+    feeds.items,
+    for_robots.items,
+)
+
+
+def items(plan: SitePlan) -> Iterator[Item]:
+    """Every file of the site; those of ``plan.pages`` first, in their order."""
+    for kind in KINDS:
+        yield from kind(plan)
+    yield Item(FRAGMENT, "feed", plan.key(plan.urgent.on_fronts), plan.urgent.fragment)
