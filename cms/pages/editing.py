@@ -13,7 +13,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.admin.widgets import SlugInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, SlugInput
 
 from cms.pages.forms import ContentPageForm
 from cms.pages.moments import SchedulePanel
@@ -40,7 +40,7 @@ def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
     between = [FieldPanel(name) for name in own_fields]
     after = [] if "files" in own_fields else [FieldPanel("files")]
     content = [
-        TitleFieldPanel("title", placeholder="Tiêu đề"),
+        TitleFieldPanel("title", placeholder="Tiêu đề", widget=AdminAutoHeightTextInput),
         FieldPanel("summary"),
         *between,
         FieldPanel("body"),

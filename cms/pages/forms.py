@@ -70,6 +70,10 @@ class ContentPageForm(WagtailAdminPageForm):
             check(self)
         return self.cleaned_data
 
+    def clean_title(self) -> str:
+        """In one line: the field has room for several, so that a long title is read whole."""
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_go_live_at(self) -> datetime | None:
         """A moment ahead, or the one that the page has had: its hour may have come since."""
         planned, now = self.cleaned_data["go_live_at"], timezone.now()
