@@ -17,16 +17,22 @@ class Group(NamedTuple):
 
 
 def home_page(
-    sections: Iterable[LinkedSection], entries: Mapping[str, Sequence[Entry]]
+    sections: Iterable[LinkedSection],
+    entries: Mapping[str, Sequence[Entry]],
+    announced: Sequence[Entry] = (),
 ) -> tuple[list[Entry], list[Group]]:
-    """The leads, and the groups without them; ``entries`` are all pages by section, in their order."""
+    """The leads, and the groups without them; ``entries`` are all pages by section, in their order.
+
+    What is ``announced`` in the banner above the page is not said again.
+    """
     important = (entry for part in entries.values() for entry in part if entry.mandatory or entry.pinned)
-    leads = urgent_first(important)[:LEADS]
+    leads = urgent_first(without(important, announced))[:LEADS]
+    said = [*announced, *leads]
     groups = []
     for section in sections:
         pages = entries.get(section.key, ())
         if section.home:
-            groups.append(Group(section, without(pages, leads)[: section.home], not pages))
+            groups.append(Group(section, without(pages, said)[: section.home], not pages))
     return leads, groups
 
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError
 from build.errors import ThemeError
 from build.render import filters
 from build.render.assets import Assets
+from build.render.compact import Compact
 from build.render.parts import OpenPart, Part, PartCache, references
 
 JINJA_ENVIRONMENT: dict[str, Any] = {
@@ -19,7 +20,7 @@ JINJA_ENVIRONMENT: dict[str, Any] = {
     "lstrip_blocks": True,
     # A worker lives for one build, and who works on a theme gets an environment anew each time.
     "auto_reload": False,
-    "extensions": [],
+    "extensions": [Compact],
 }
 JINJA_FILTERS = filters.FILTERS
 _CACHE_SIZE = 32 * 1024 * 1024
