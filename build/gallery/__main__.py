@@ -6,7 +6,7 @@ from pathlib import Path
 
 from build.config import ROOT
 from build.errors import BuildError
-from build.gallery.pages import STYLE, gallery, gallery_style
+from build.gallery.pages import STYLE, gallery, gallery_style, sample_pictures
 from build.gallery.world import TIERS, World
 
 
@@ -27,7 +27,8 @@ def write_gallery(folder: Path) -> int:
     files = {STYLE: gallery_style()}
     for tier in TIERS:
         world = World(tier)
-        files |= world.assets.files
+        files |= dict(world.assets.files)
+        files |= sample_pictures(world)
         files |= {f"{tier}/{page.path}index.html": page.html.encode() for page in gallery(world)}
     for path, content in files.items():
         target = folder / path

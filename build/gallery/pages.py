@@ -1,8 +1,11 @@
 """What the gallery of a tier consists of: whole pages, and a page for each component."""
 
+import io
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
+
+from PIL import Image, ImageOps
 
 from build.gallery.extremes import EXTREMES
 from build.gallery.world import GALLERY, TIERS, World
@@ -37,6 +40,19 @@ def gallery_style() -> bytes:
     return compile_style(GALLERY / "styles" / "gallery.css", GALLERY).encode()
 
 
+def sample_pictures(world: World) -> dict[str, bytes]:
+    """Something to look at in place of the photographs that the samples name, by path."""
+    pictures = [file for file in world.files if file.width]
+    return {file.asset: _picture(file.width or 0, file.height or 0) for file in pictures}
+
+
+def _picture(width: int, height: int) -> bytes:
+    shades = Image.linear_gradient("L").resize((width, height))
+    stream = io.BytesIO()
+    ImageOps.colorize(shades, black="#d9b97c", white="#5b6f5e").save(stream, "JPEG", quality=60)
+    return stream.getvalue()
+
+
 def component_pages(world: World) -> Iterator[Sample]:
     """A page a component, with all its samples."""
     slot = SimpleNamespace(crumbs="", current=lambda key: ' aria-current="true"' * (key == "thong-bao"))
@@ -49,7 +65,8 @@ def component_pages(world: World) -> Iterator[Sample]:
 def whole_pages(world: World) -> Iterator[Sample]:
     """Every kind of page with what it usually holds, with nothing in it, and with too much."""
     for title, path, main in _mains(world):
-        page = world.page(main, title="Một trang", section="thong-bao", urgent=2 * (path == "home"))
+        section = "" if "home" in path else "thong-bao"
+        page = world.page(main, title="Một trang", section=section, urgent=2 * (path == "home"))
         yield Sample(f"page/{path}/", title, page)
 
 

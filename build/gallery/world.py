@@ -74,6 +74,7 @@ class World:
             "sections": self.sections,
             "assets": self.assets,
             "api_url": "/api",
+            "policy": "default-src 'self'",
         }
 
     def document(self, page_type: str, *, inherited: bool = False, full: bool = True) -> dict[str, Any]:

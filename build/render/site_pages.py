@@ -16,7 +16,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     entries = {
         section.key: [plan.entries[page.path] for page in pages] for section, pages in plan.by_section()
     }
-    leads, groups = home_page(plan.site.sections, entries)
+    leads, groups = home_page(plan.site.sections, entries, plan.urgent.on_fronts)
     data = [organisation_data(plan.site), search_data(plan.site)]
     yield _item(plan, "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=data)
     yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
