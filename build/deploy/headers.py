@@ -60,6 +60,19 @@ FRESH: Final = frozenset({"_khan-cap.json"})
 """What must not be old: the urgent notices that a page puts above what it holds itself."""
 SECONDS: Final = "public, max-age=10"
 
+PROTECTION: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "media-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src *; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+"""What a server sends with everything, also with files that editors uploaded: nothing that is not the theme's
+runs, and no other site puts a page into a frame. Which addresses may be asked each page narrows for itself
+(``build.render.policy``): a server does not know them."""
+
 
 def media_type(key: str) -> str:
     """The Content-Type of the object ``key``; GateError where the tables have none."""

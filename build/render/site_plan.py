@@ -9,6 +9,7 @@ from markupsafe import escape
 
 from build.render.lost_files import without_lost_files
 from build.render.parts import Chrome, Part, Slots
+from build.render.policy import policy
 from build.render.records import LinkedSection, Site
 from build.render.theme import Theme
 from build.render.urgent import UrgentNotices
@@ -109,6 +110,7 @@ class SitePlan:
             "sections": site.sections,
             "assets": self.theme.assets,
             "api_url": self._api_url,
+            "policy": policy(site, self._api_url),
             "sample": site.snapshot.sample,
         }
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import get_commands
 
 from build.__main__ import _parser
-from build.deploy.headers import cache_control
+from build.deploy.headers import PROTECTION, cache_control
 from build.snapshot.schema import MAX_FILE_BYTES
 from tests.conftest import ROOT
 
@@ -59,3 +59,13 @@ def test_nginx_says_of_a_folder_what_objects_say_of_themselves():
     sites = (ROOT / "docs" / "operators" / "nginx" / "sites-folder.conf.template").read_text()
     said = re.findall(r'Cache-Control "([^"]+)"', sites)
     assert said == [cache_control(key) for key in ("index.html", "_a/00.css", "_khan-cap.json")]
+
+
+@pytest.mark.parametrize("name", ["sites-folder", "sites-s3"])
+def test_nginx_protects_pages_as_our_own_server_does(name):
+    sites = (ROOT / "docs" / "operators" / "nginx" / f"{name}.conf.template").read_text()
+    assert re.findall(r'set \$policy "([^"]+)";', sites) == [PROTECTION["Content-Security-Policy"]]
+    # A location with a header of its own forgets those of the server.
+    with_headers = [part for part in re.split(r"\n    location", sites) if "add_header" in part]
+    for header in PROTECTION:
+        assert [part for part in with_headers if f"add_header {header} " not in part] == []
