@@ -73,6 +73,10 @@ PROTECTION: Final = {
 runs, and no other site puts a page into a frame. Which addresses may be asked each page narrows for itself
 (``build.render.policy``): a server does not know them."""
 
+OPEN: Final = {"Access-Control-Allow-Origin": "*"}
+"""With everything too: all of it is public and no cookie is sent with it, and a site's search reads the files
+of the sites above it where the search API does not answer."""
+
 
 def media_type(key: str) -> str:
     """The Content-Type of the object ``key``; GateError where the tables have none."""

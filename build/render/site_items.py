@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from build.render import content_pages, feeds, for_robots, section_fronts, site_pages
+from build.render import content_pages, feeds, for_robots, search_files, section_fronts, site_pages
 from build.render.item import Item
 from build.render.site_plan import SitePlan
 from build.render.urgent import FRAGMENT
@@ -14,6 +14,7 @@ KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
     site_pages.items,
     feeds.items,
     for_robots.items,
+    search_files.items,
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 from wsgiref.util import FileWrapper
 
-from build.deploy.headers import PROTECTION, cache_control, media_type
+from build.deploy.headers import OPEN, PROTECTION, cache_control, media_type
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -71,6 +71,7 @@ class _Reply:
         headers = [
             ("Cache-Control", cache_control(key)),
             ("ETag", tag),
+            *OPEN.items(),
             *PROTECTION.items(),
         ]
         if status is HTTPStatus.OK and self._has(tag):

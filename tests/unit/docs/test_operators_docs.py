@@ -6,7 +6,7 @@ import pytest
 from django.core.management import get_commands
 
 from build.__main__ import _parser
-from build.deploy.headers import PROTECTION, cache_control
+from build.deploy.headers import OPEN, PROTECTION, cache_control
 from build.snapshot.schema import MAX_FILE_BYTES
 from tests.conftest import ROOT
 
@@ -67,5 +67,5 @@ def test_nginx_protects_pages_as_our_own_server_does(name):
     assert re.findall(r'set \$policy "([^"]+)";', sites) == [PROTECTION["Content-Security-Policy"]]
     # A location with a header of its own forgets those of the server.
     with_headers = [part for part in re.split(r"\n    location", sites) if "add_header" in part]
-    for header in PROTECTION:
+    for header in (*PROTECTION, *OPEN):
         assert [part for part in with_headers if f"add_header {header} " not in part] == []

@@ -147,6 +147,7 @@ def test_an_edited_page_changes_only_itself_and_the_lists_that_name_it(example):
     after = example.files()
     changed = {path for path in after if before.get(path) != after[path]}
     assert changed == {
+        "_tim/0.json",
         "index.html",
         "feed.xml",
         "feed.json",
