@@ -73,7 +73,7 @@ class ShownPage:
 
     @property
     def title(self) -> str:
-        return fill(self.value("title"), self.site.unit)
+        return self.text("title")
 
     def value(self, field: str) -> Any:
         """The field's value as this site has it, tokens still in it."""
@@ -149,14 +149,21 @@ class ShownPage:
             pinned=shown.pinned,
             thumbnail=next((linked(f) for f in self.document.files if f.width), None),
             modified=local_time(shown.modified_at),
+            kind=fill(self.value("document_kind"), self.site.unit) if "document_kind" in fields else "",
+            authority=fill(self.value("authority"), self.site.unit) if "authority" in fields else "",
         )
 
     def _teaser(self) -> str:
         fields = PAGE_TYPES[self.document.type]
         source = next((n for n in ("abstract", "question") if n in fields and self.value(n)), None)
-        return excerpt(fill(self.value(source), self.site.unit) if source else self._body_text(), 180)
+        return excerpt(self.text(source) if source else self.body_text(), 180)
 
-    def _body_text(self) -> str:
+    def text(self, field: str) -> str:
+        """The text of ``field`` as this site's readers see it."""
+        return fill(self.value(field), self.site.unit)
+
+    def body_text(self) -> str:
+        """The body's words as this site's readers see them, without its markup."""
         return Markup(fill_html(self.value("body"), self.site.unit)).striptags()  # noqa: S704
 
 

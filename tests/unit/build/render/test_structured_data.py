@@ -1,0 +1,160 @@
+"""What search engines are told is schema.org's, for every type of page, and says what the page says."""
+
+import json
+
+import msgspec
+import pytest
+
+from build.render import structured_data
+from build.render.records import site_of
+from build.render.views import ShownPage, tokens_of
+from build.snapshot.page_types import PAGE_TYPES
+from build.snapshot.schema import Document, File, Shown
+from tests.samples.snapshots import Example
+
+THING = {"name", "description", "url", "image", "identifier"}
+WORK = THING | {"headline", "inLanguage", "publisher", "datePublished", "dateModified", "author", "expires"}
+PAGE = WORK | {"mainEntity"}
+ORGANISATION = THING | {"address", "telephone", "email", "employee", "parentOrganization"}
+VOCABULARY = {
+    "AboutPage": PAGE,
+    "AdministrativeArea": THING,
+    "Answer": WORK | {"text"},
+    "BreadcrumbList": {"itemListElement"},
+    "EntryPoint": {"urlTemplate"},
+    "GovernmentOrganization": ORGANISATION,
+    "GovernmentService": THING | {"provider", "areaServed", "availableChannel", "serviceType"},
+    "ImageGallery": PAGE,
+    "Legislation": WORK
+    | {"legislationIdentifier", "legislationType", "legislationDate", "legislationPassedBy"},
+    "ListItem": {"position", "name", "item"},
+    "NewsArticle": WORK,
+    "Person": THING | {"jobTitle", "telephone", "email"},
+    "Place": THING | {"address"},
+    "QAPage": PAGE,
+    "Question": WORK | {"text", "answerCount", "acceptedAnswer"},
+    "SearchAction": {"target", "query-input"},
+    "ServiceChannel": THING | {"serviceUrl", "serviceLocation"},
+    "SpecialAnnouncement": WORK | {"datePosted"},
+    "WebPage": PAGE,
+    "WebSite": PAGE | {"potentialAction"},
+}
+"""Properties that schema.org (version 29) gives each type, its parents' among them: those that we use."""
+PICTURE = File(
+    sha256="a" * 64, extension="png", media_type="image/png", size=9, name="a.png", width=2, height=2
+)
+
+
+@pytest.fixture
+def site(tmp_path):
+    return site_of(Example(tmp_path).unit, "https://{hostname}")
+
+
+@pytest.fixture
+def record(site):
+    """A function that gives the record of a page of a type whose other fields are empty."""
+
+    def record(kind, files=(), **values):
+        empty = {"date": None, "people": []}
+        fields = {name: empty.get(form, "") for name, form in PAGE_TYPES[kind].items()}
+        document = Document(type=kind, fields=fields | {"title": "Nhan đề"} | values, files=files)
+        shown = Shown(
+            section=site.sections[0].key,
+            slug="a",
+            document="d",
+            origin=site.unit.code,
+            canonical=site.unit.code,
+            published_at="2025-03-01T00:00:00+00:00",
+        )
+        page = ShownPage(site, shown, document, tokens_of(document, {}), lambda target: None)
+        return structured_data.page(page, "Tóm tắt")
+
+    return record
+
+
+def nodes(value):
+    """All records in ``value``, the outer ones first."""
+    if isinstance(value, list):
+        for one in value:
+            yield from nodes(one)
+    elif isinstance(value, dict):
+        yield value
+        yield from nodes(list(value.values()))
+
+
+def foreign(value):
+    """What schema.org does not know of in ``value``."""
+    return [
+        (node["@type"], name)
+        for node in nodes(json.loads(msgspec.json.encode(value)))
+        if "@type" in node
+        for name in node
+        if not name.startswith("@") and name not in VOCABULARY[node["@type"]]
+    ]
+
+
+@pytest.mark.parametrize("kind", PAGE_TYPES)
+def test_a_page_with_nothing_but_a_title_is_still_one(record, kind):
+    found = record(kind)
+    assert (found["name"], foreign(found)) == ("Nhan đề", [])
+    assert "" not in found.values()
+
+
+def test_the_unit_leads_up_to_the_province(site):
+    found = structured_data.organisation(site)
+    assert foreign(found) == []
+    assert found["parentOrganization"]["parentOrganization"]["@id"] == f"{site.parents[-1].url}/#unit"
+
+
+def test_a_search_engine_may_ask_the_site(site):
+    found = structured_data.website(site)
+    assert foreign(found) == []
+    assert found["potentialAction"]["target"]["urlTemplate"].endswith("/tim-kiem/?q={search_term_string}")
+
+
+def test_an_article_names_its_pictures_and_its_author(record, site):
+    found = record("article", files=(PICTURE,), author="Thu Hà")
+    assert found["image"] == [f"{site.unit.url}/{PICTURE.asset}"]
+    assert found["author"] == {"@type": "Person", "name": "Thu Hà"}
+
+
+def test_a_procedure_is_a_service_of_the_readers_own_unit(record, site):
+    found = record("procedure", code="1.001193", domain="Hộ tịch")
+    assert (found["@type"], found["identifier"], found["serviceType"]) == (
+        "GovernmentService",
+        "1.001193",
+        "Hộ tịch",
+    )
+    assert found["provider"]["@id"] == f"{site.unit.url}/#unit"
+    assert foreign(found) == []
+
+
+def test_a_document_says_its_number_and_who_passed_it(record):
+    found = record("legal_document", number="12/QĐ-UBND", authority="UBND xã", issued_on="2025-03-01")
+    assert found["legislationIdentifier"] == "12/QĐ-UBND"
+    assert found["legislationPassedBy"]["name"] == "UBND xã"
+    assert foreign(found) == []
+
+
+def test_an_office_lists_its_people_and_leaves_out_what_is_not_known(record):
+    people = [
+        {"name": "Trần Văn A", "post": "Chủ tịch", "phone": "0220 1", "email": ""},
+        {"name": "", "post": "Khuyết", "phone": "", "email": ""},
+    ]
+    office = record("organisation", people=people, phone="0220 2")["mainEntity"]
+    assert office["employee"] == [
+        {"@type": "Person", "name": "Trần Văn A", "jobTitle": "Chủ tịch", "telephone": "0220 1"}
+    ]
+
+
+def test_a_question_comes_with_its_answer(record):
+    found = record("question", question="Làm ở đâu?", body="<p>Ở <b>xã</b></p>", asked_on="2025-03-01")
+    asked = found["mainEntity"]
+    assert (asked["text"], asked["acceptedAnswer"]["text"]) == ("Làm ở đâu?", "Ở xã")
+    assert foreign(found) == []
+
+
+def test_the_way_climbs_the_tiers(site):
+    found = structured_data.breadcrumbs([("Tỉnh", "https://a/"), ("Xã", "https://b/")])
+    assert [item["position"] for item in found["itemListElement"]] == [1, 2]
+    assert foreign(found) == []
