@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from build.render.head import head, organisation_data, search_data
+from build.render import structured_data
+from build.render.head import head
 from build.render.home_page import home_page
 from build.render.item import Item
 from build.render.parts import Part
@@ -17,7 +18,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
         section.key: [plan.entries[page.path] for page in pages] for section, pages in plan.by_section()
     }
     leads, groups = home_page(plan.site.sections, entries, plan.urgent.on_fronts)
-    data = [organisation_data(plan.site), search_data(plan.site)]
+    data = [structured_data.organisation(plan.site), structured_data.website(plan.site)]
     yield _item(plan, "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=data)
     yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
     yield _item(plan, "404.html", "not_found.html", "Không tìm thấy trang", {}, indexed=False)
