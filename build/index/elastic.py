@@ -1,6 +1,7 @@
 """The Elasticsearch engine: one document a shown page, written under the version of its site's revision."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -11,10 +12,12 @@ from build.index import cursor, elastic_query
 from build.index.cursor import Position
 from build.index.elastic_mapping import site_note, source, tombstone
 from build.index.elastic_server import Server
-from build.index.engine import FACETS, Hit, Query, Results, SiteIndex
+from build.index.engine import FACETS, Hit, Query, Results, Scope, SiteIndex
 from build.index.highlight import Marker
+from build.index.meaning import did_you_mean
 from build.index.plan import Plan, plan
 from build.index.spelling import NEIGHBOURS
+from build.index.suggesting import CANDIDATES
 
 TOTAL_AGE: Final = 60.0
 _SHOWN: Final = [
@@ -64,11 +67,27 @@ class ElasticsearchEngine:
             matched = elastic_query.matching(asked, query)
             found, more = self._next(asked, query, after)
             seen = self._request(elastic_query.overview(matched))["aggregations"]
+            scopes = self._scopes(asked, query) if query.counts else {}
         marker = Marker(asked)
         hits = tuple(_hit(hit, marker) for hit in found)
         last = cursor.write(query, _position(found[-1])) if more else ""
         total = int(seen["total"]["value"])
-        return Results(hits=hits, total=total, facets=_facets(seen), cursor=last, cut=asked.cut)
+        return Results(
+            hits=hits,
+            total=total,
+            facets=_facets(seen),
+            cursor=last,
+            cut=asked.cut,
+            scopes=scopes,
+            meant=did_you_mean(asked, hits),
+        )
+
+    def titles(self, words: Sequence[str], path: Sequence[str]) -> Sequence[tuple[str, int]]:
+        """As ``SearchEngine.titles``."""
+        with self._server.errors():
+            self._server.check()
+            answer = self._request(elastic_query.titles(words, path, CANDIDATES))
+        return Counter(hit["_source"]["title"] for hit in answer["hits"]["hits"]).most_common()
 
     def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """For each folded word, the known ones at most one slip away with their pages."""
@@ -115,6 +134,11 @@ class ElasticsearchEngine:
     def _request(self, body: dict[str, Any]) -> dict[str, Any]:
         answer: dict[str, Any] = self._server.client.search(index=self._server.alias, body=body).body
         return answer
+
+    def _scopes(self, asked: Plan, query: Query) -> Mapping[Scope, int]:
+        answer = self._request(elastic_query.scope_counts(asked, query))
+        counted: dict[Scope, dict[str, Any]] = answer["aggregations"]["scopes"]["buckets"]
+        return {scope: int(bucket["pages"]["value"]) for scope, bucket in counted.items()}
 
     def _notes(self, units: Sequence[str]) -> dict[str, dict[str, Any]]:
         """What is held of each site; nothing for one that is new."""

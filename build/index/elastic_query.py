@@ -1,10 +1,13 @@
 """The requests to Elasticsearch, composed of small parts. No text from a user is ever parsed there."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from build.index.cursor import Position
-from build.index.engine import FACETS, Query
+from build.index.engine import FACETS, SCOPES, Query
 from build.index.plan import FIELD_WEIGHTS, Plan
+from build.index.text import pairs
 
 MOST_UNITS: Final = 20_000
 EXACT_IN_FACETS: Final = 2_000
@@ -94,6 +97,48 @@ def _labelled(facet: str) -> dict[str, Any]:
     if facet != "unit":
         return {}
     return {"name": {"terms": {"field": "unit_name", "size": 1}}}
+
+
+def scope_counts(plan: Plan, query: Query) -> dict[str, Any]:
+    """A request for the number of pages in each scope seen from the query's path."""
+    everywhere = replace(query, scope="everywhere")
+    scopes = SCOPES if query.path else ("everywhere",)
+    narrowed = {name: scope(replace(query, scope=name, filters={})) for name in scopes}
+    asked = matching(plan, everywhere)["bool"]
+    return {
+        "query": {"bool": {"filter": [*asked["filter"], *asked["must"]]}},
+        "size": 0,
+        "track_total_hits": False,
+        "aggs": {
+            "scopes": {
+                "filters": {"filters": {name: {"bool": {"filter": by}} for name, by in narrowed.items()}},
+                "aggs": {"pages": _distinct(EXACT_IN_FACETS)},
+            }
+        },
+    }
+
+
+def titles(words: Sequence[str], path: Sequence[str], size: int) -> dict[str, Any]:
+    """A request for titles that hold ``words``, the last as the beginning of a word, best first.
+
+    Positions of words are not indexed; pairs are, and say where two stand together.
+    """
+    *whole, last = words
+    found: list[dict[str, Any]] = [{"term": {"kind": "page"}}]
+    found += [{"term": {"title_folded": word}} for word in whole]
+    found.append({"prefix": {"title_folded": {"value": last}}})
+    if path:
+        found.append({"terms": {"unit": list(path)}})
+    together: list[dict[str, Any]] = [{"term": {"title_pairs": pair}} for pair in pairs(whole)]
+    if whole:
+        together.append({"prefix": {"title_pairs": {"value": f"{whole[-1]}_{last}"}}})
+    return {
+        "query": {"bool": {"filter": found, "should": together}},
+        "collapse": {"field": "page"},
+        "size": size,
+        "track_total_hits": False,
+        "_source": ["title", "page"],
+    }
 
 
 def counts(field_of: dict[str, list[str]]) -> dict[str, Any]:

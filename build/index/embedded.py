@@ -14,17 +14,21 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace as changed
 from pathlib import Path
 from typing import Any, Final
 
 from build.errors import SearchEngineError
 from build.index import cursor
+from build.index.embedded_counts import Showing, counted, showings
 from build.index.embedded_schema import connect, table
 from build.index.embedded_writing import replace, transaction
-from build.index.engine import FACETS, Hit, Query, Results, SiteIndex
+from build.index.engine import FACETS, Hit, Query, Results, Scope, SiteIndex
 from build.index.highlight import Marker
+from build.index.meaning import did_you_mean
 from build.index.plan import FIELD_WEIGHTS, Plan, Term, plan
 from build.index.spelling import slips
+from build.index.suggesting import CANDIDATES
 
 VOCABULARY_AGE: Final = 60.0
 """Seconds for which the counts of words and pairs may be behind the index; they only serve plans."""
@@ -87,9 +91,31 @@ class EmbeddedEngine:
             shown = ranked[: query.size]
             marker = Marker(asked)
             hits = tuple(self._hit(marker, unit, id_, score) for _, (score, _, unit, id_) in shown)
+            scopes = self._scopes(asked, query, rows) if query.counts else {}
         more = len(ranked) > len(shown)
         last = cursor.write(query, cursor.Position(hits[-1].score, hits[-1].page)) if more else ""
-        return Results(hits=hits, total=len(pages), facets=facets, cursor=last, cut=asked.cut)
+        return Results(
+            hits=hits,
+            total=len(pages),
+            facets=facets,
+            cursor=last,
+            cut=asked.cut,
+            scopes=scopes,
+            meant=did_you_mean(asked, hits),
+        )
+
+    def titles(self, words: Sequence[str], path: Sequence[str]) -> Sequence[tuple[str, int]]:
+        """As ``SearchEngine.titles``."""
+        whole = [f'folded : "{word}"' for word in words[:-1]]
+        match = " AND ".join([*whole, f'folded : "{words[-1]}" *'])
+        units = f"AND s.unit IN ({', '.join('?' * len(path))})" if path else ""
+        statement = f"""
+            SELECT c.title, count(DISTINCT s.page) FROM title_words AS f
+            JOIN contents AS c ON c.id = f.rowid JOIN shown AS s ON s.content = f.rowid
+            WHERE title_words MATCH ? {units} GROUP BY c.title ORDER BY 2 DESC LIMIT {CANDIDATES}
+        """
+        with self._errors():
+            return self._connection().execute(statement, (match, *path)).fetchall()
 
     def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """For each folded word, the known ones at most one slip away with their pages."""
@@ -192,6 +218,15 @@ class EmbeddedEngine:
         for content, score in self._add_up([term for term in asked.terms if not term.telling], best).items():
             scores[content] += score
         return rows, scores
+
+    def _scopes(self, asked: Plan, query: Query, rows: Iterable[_Row]) -> Mapping[Scope, int]:
+        connection = self._connection()
+        found: Iterable[Showing] = ((row[1], row[2]) for row in rows)
+        if query.scope != "everywhere":
+            telling = [term for term in asked.terms if term.telling]
+            matches = ((name, match) for name, _, match in _matches(telling))
+            found = showings(connection, matches, *_scope(changed(query, scope="everywhere")))
+        return counted(connection, found, query.path)
 
     def _within(self, query: Query) -> list[int] | None:
         """The contents in scope where they are few; None where it is quicker to look them up when found."""

@@ -103,6 +103,7 @@ class Query:
     """A question. ``path`` is the codes from the province down to the unit that it is asked from.
 
     It may be empty for the scope "everywhere". ``filters`` maps names in ``FACETS`` to one value each.
+    ``counts`` asks for the number of pages in every scope too.
     """
 
     text: str
@@ -111,6 +112,7 @@ class Query:
     filters: Mapping[str, str] = field(default_factory=dict)
     size: int = 10
     cursor: str = ""
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +141,8 @@ class Results:
 
     ``facets`` maps a name in ``FACETS`` to (value, label, pages), most pages first. ``cursor`` asks for
     what comes next; empty at the end. ``cut`` says that the question was too long to be used whole.
+    ``scopes`` are the pages in each scope that the unit asked from has, where they were asked for, and
+    ``meant`` the question as it was probably meant, where it may have been mistyped.
     """
 
     hits: tuple[Hit, ...] = ()
@@ -146,6 +150,8 @@ class Results:
     facets: Mapping[str, Sequence[tuple[str, str, int]]] = field(default_factory=dict)
     cursor: str = ""
     cut: bool = False
+    scopes: Mapping[Scope, int] = field(default_factory=dict)
+    meant: str = ""
 
 
 class SearchEngine(Protocol):
@@ -159,6 +165,18 @@ class SearchEngine(Protocol):
 
     def search(self, query: Query) -> Results:
         """What ``query`` finds, best first; BadQuery if it cannot be asked like that."""
+
+    def titles(self, words: Sequence[str], path: Sequence[str]) -> Sequence[tuple[str, int]]:
+        """Titles on the sites of the units in ``path`` (on all without one), and how many pages bear them.
+
+        Each holds all of ``words`` (folded), the last as the beginning of a word.
+        """
+
+    def words_with(self, words: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each folded word stands; words on none may be missing."""
+
+    def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
+        """On how many pages each pair of neighbouring folded words stands; those on none may be missing."""
 
     def settle(self) -> None:
         """Return when all that was written can be found."""

@@ -63,7 +63,8 @@ class Term:
 class Plan:
     """What to look for. ``exact`` and ``folded`` are the words to mark in what is found, with their weights.
 
-    ``guessed`` are folded words that were corrected, so that their marks are not known.
+    ``guessed`` are folded words that were corrected, so that their marks are not known. ``asked`` are the
+    words as typed, ``meant`` the folded ones that were probably meant; empty where nothing is doubted.
     """
 
     terms: tuple[Term, ...]
@@ -71,6 +72,8 @@ class Plan:
     folded: dict[str, float]
     guessed: frozenset[str]
     cut: bool
+    asked: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
 
 
 def shorten(text: str) -> tuple[str, bool]:
@@ -84,7 +87,8 @@ def shorten(text: str) -> tuple[str, bool]:
 def plan(text: str, vocabulary: Vocabulary) -> Plan:
     """The terms that ``text`` asks for; none where it has no letter or digit."""
     kept, cut = shorten(text)
-    query = [exact(word) for word in words(kept)]
+    asked = words(kept)
+    query = [exact(word) for word in asked]
     folded = [fold(word) for word in query]
     marked = query != folded
     corrected = corrections(folded, vocabulary) if query else []
@@ -92,11 +96,18 @@ def plan(text: str, vocabulary: Vocabulary) -> Plan:
     terms.add(query, 1.0, 1.0)
     for correction in corrected:
         _add_correction(terms, folded, correction, marked)
-    for sequence in (query, _corrected(folded, corrected)):
+    meant = _corrected(folded, corrected)
+    for sequence in (query, meant):
         _add_expansions(terms, sequence)
     guessed = frozenset(word for correction in corrected for word in correction.words)
     return Plan(
-        _told_apart(terms.chosen(), vocabulary), terms.marks("exact"), terms.marks("folded"), guessed, cut
+        _told_apart(terms.chosen(), vocabulary),
+        terms.marks("exact"),
+        terms.marks("folded"),
+        guessed,
+        cut,
+        tuple(asked),
+        tuple(meant),
     )
 
 

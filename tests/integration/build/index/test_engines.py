@@ -304,3 +304,68 @@ def test_a_long_question_is_cut_and_says_so(engine: SearchEngine) -> None:
     results = engine.search(Query(text="lũ " * 100))
     assert results.cut
     assert ids(results) == ["10507/thong-bao/a"]
+
+
+def test_pages_are_counted_in_every_scope_at_once(engine: SearchEngine) -> None:
+    put(
+        engine,
+        page(PROVINCE, "p", "Thông báo lũ"),
+        inherited(COMMUNE, "p", "Thông báo lũ", PROVINCE),
+        page(DISTRICT, "d", "Thông báo lũ", year=2023),
+        page(COMMUNE, "c", "Thông báo lũ"),
+        page(OTHER, "o", "Thông báo lũ", type="article"),
+    )
+    for scope in SCOPES:
+        asked = Query(text="lũ", scope=scope, path=DISTRICT, counts=True)
+        found = engine.search(asked)
+        assert found.scopes == {"unit": 1, "above": 2, "below": 4, "everywhere": 4}
+        assert found.scopes[scope] == found.total
+    filtered = Query(text="lũ", scope="unit", path=COMMUNE, filters={"type": "notice"}, counts=True)
+    assert engine.search(filtered).scopes == {"unit": 2, "above": 3, "below": 2, "everywhere": 3}
+    assert engine.search(Query(text="lũ", counts=True)).scopes == {"everywhere": 4}
+    assert engine.search(Query(text="lũ", path=DISTRICT)).scopes == {}
+    nowhere = Query(text="zzz", scope="unit", path=COMMUNE, counts=True)
+    assert set(engine.search(nowhere).scopes.values()) <= {0}
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("giấy kahi sinh", "giấy khai sinh"),
+        ("giay khia sinh", "giấy khai sinh"),
+        ("GIẤY KHAY SINH", "giấy khai sinh"),
+        ("giấy khai sinh", ""),
+        ("giay khai sinh", ""),
+        ("tiêm chủng", ""),
+        ("", ""),
+    ],
+)
+def test_a_mistyped_question_is_put_right(engine: SearchEngine, asked: str, meant: str) -> None:
+    put(engine, page(COMMUNE, "a", "Cấp Giấy khai sinh"), page(COMMUNE, "b", "Tiêm phòng chó mèo"))
+    assert engine.search(Query(text=asked)).meant == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "titles"),
+    [
+        (["dang", "ky", "k"], COMMUNE, {"Đăng ký khai sinh": 1, "Đăng ký kết hôn": 1}),
+        (["dang", "ky", "kh"], COMMUNE, {"Đăng ký khai sinh": 1}),
+        (["dang", "ky", "kh"], (), {"Đăng ký khai sinh": 1, "Đăng ký khai tử": 1}),
+        (["khai"], OTHER, {"Đăng ký khai tử": 1}),
+        (["sinh", "khai"], COMMUNE, {"Đăng ký khai sinh": 1}),
+        (["khai", "zz"], COMMUNE, {}),
+        (["tiem"], DISTRICT, {}),
+    ],
+)
+def test_titles_go_on_from_what_is_typed(
+    engine: SearchEngine, typed: list[str], path: tuple[str, ...], titles: dict[str, int]
+) -> None:
+    typed = ["ki" if word == "ky" else word for word in typed]
+    put(
+        engine,
+        page(COMMUNE, "a", "Đăng ký khai sinh"),
+        page(COMMUNE, "b", "Đăng ký kết hôn"),
+        page(COMMUNE, "c", "Tiêm phòng"),
+        page(OTHER, "d", "Đăng ký khai tử"),
+    )
+    assert dict(engine.titles(typed, path)) == titles
