@@ -1,33 +1,27 @@
-"""A province, two districts, three communes, pages in them, and people at the desk."""
+"""A province, two districts, three communes, and pages in them."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
 from django.utils import timezone
 
 from cms.pages.body import body_from_html
-from cms.pages.planting import plant_sites
 from cms.pages.types import MODELS
 from cms.sharing.models import LivePage
-from cms.tenancy.models import Membership, Role
-from cms.units.models import Unit
+
+UNITS = {
+    "30": ("province", None),
+    "290": ("district", "30"),
+    "291": ("district", "30"),
+    "10546": ("commune", "290"),
+    "10549": ("commune", "290"),
+    "10606": ("commune", "291"),
+}
 
 
 @pytest.fixture
-def land(make_unit):
-    units = {}
-    for code, tier, parent in (
-        ("30", "province", None),
-        ("290", "district", "30"),
-        ("291", "district", "30"),
-        ("10546", "commune", "290"),
-        ("10549", "commune", "290"),
-        ("10606", "commune", "291"),
-    ):
-        units[code] = make_unit(code, tier, units.get(parent))
-    plant_sites(timezone.localdate())
-    return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+def land(plant):
+    return plant(UNITS)
 
 
 @pytest.fixture
@@ -46,16 +40,3 @@ def write(land):
         return page
 
     return write
-
-
-@pytest.fixture
-def enter(client, land):
-    """Logs somebody in who has a role in a unit."""
-
-    def enter(code: str, role: Role = Role.AUTHOR):
-        user = User.objects.create_user(f"u{code}{role}")
-        Membership.objects.create(user=user, unit=land[code], role=role)
-        client.force_login(user)
-        return client
-
-    return enter

@@ -1,48 +1,32 @@
 """A province over a district over two communes, a page from above, and people of the commune at the desk."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from django.utils import timezone
 
 from cms.pages.base import ContentPage
 from cms.pages.content import set_field
-from cms.pages.planting import plant_sites
 from cms.pages.types import MODELS
 from cms.sharing.models import Decision
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
 
-LAND = {  # code: (name, tier, the unit above)
-    "30": ("Tỉnh Hải Dương", "province", None),
-    "290": ("Thành phố Chí Linh", "district", "30"),
-    "10546": ("Phường Bến Tắm", "commune", "290"),
-    "10549": ("Xã Hưng Đạo", "commune", "290"),
+LAND = {
+    "30": ("province", None, "Tỉnh Hải Dương"),
+    "290": ("district", "30", "Thành phố Chí Linh"),
+    "10546": ("commune", "290", "Phường Bến Tắm"),
+    "10549": ("commune", "290", "Xã Hưng Đạo"),
 }
 P, D, C, E = LAND
 
 
 @pytest.fixture
-def land(db) -> dict[str, Unit]:
+def land(plant) -> dict[str, Unit]:
     """The units by code."""
-    made: dict[str, Unit] = {}
-    for code, (name, tier, above) in LAND.items():
-        made[code] = Unit.objects.create(
-            code=code,
-            valid_from=date(2004, 1, 1),
-            name=name,
-            full_name=name,
-            kind="",
-            tier=tier,
-            parent=made.get(above),
-            hostname=f"u{code}.localhost",
-        )
-    plant_sites(timezone.localdate())
-    return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+    return plant(LAND)
 
 
 @pytest.fixture

@@ -1,40 +1,30 @@
-"""A province, a district and two communes, their pages, the built sites, and people at the desk."""
+"""A province, a district and two communes, their pages, and the built sites."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.utils import timezone
 
 from build.config import load
 from build.pipeline import build
 from cms.pages.body import body_from_html
 from cms.pages.models import NoticePage
-from cms.pages.planting import plant_sites
 from cms.publishing.writing import write_all
-from cms.tenancy.models import Membership, Role
-from cms.units.models import Unit
 
 TEXT = "<p>Gọi {{điện thoại}}, gặp {{lãnh đạo}}.</p>"
+UNITS = {
+    "30": ("province", None),
+    "290": ("district", "30"),
+    "291": ("district", "30"),
+    "10546": ("commune", "290"),
+    "10549": ("commune", "290"),
+}
 
 
 @pytest.fixture
-def land(make_unit):
-    units = {}
-    for code, tier, parent in (
-        ("30", "province", None),
-        ("290", "district", "30"),
-        ("291", "district", "30"),
-        ("10546", "commune", "290"),
-        ("10549", "commune", "290"),
-    ):
-        units[code] = make_unit(
-            code, tier, units.get(parent), phone=f"0220 {code}", leader=f"Ông Nguyễn Văn {code}"
-        )
-    plant_sites(timezone.localdate())
-    return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+def land(plant):
+    return plant(UNITS, phone="0220 {code}", leader="Ông Nguyễn Văn {code}")
 
 
 @pytest.fixture
@@ -69,16 +59,3 @@ def deployed(land, tmp_path):
         return (file / "index.html").read_text()
 
     return read
-
-
-@pytest.fixture
-def enter(client, land):
-    """Logs somebody in who has a role in a unit."""
-
-    def enter(code: str, role: Role = Role.AUTHOR, **fields):
-        user = User.objects.create_user(f"u{code}{role}")
-        Membership.objects.create(user=user, unit=land[code], role=role, **fields)
-        client.force_login(user)
-        return client
-
-    return enter

@@ -4,30 +4,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from build.snapshot.schema import Document, UnitSnapshot
 from build.snapshot.store import SnapshotReader
 from cms.pages.body import body_from_html
 from cms.pages.models import ArticlePage
-from cms.pages.planting import plant_sites
 from cms.publishing.models import Change
 from cms.publishing.writing import write_all
-from cms.units.models import Unit
+
+UNITS = {
+    "30": ("province", None),
+    "290": ("district", "30"),
+    "10546": ("commune", "290"),
+    "10549": ("commune", "290"),
+}
 
 
 @pytest.fixture
-def land(make_unit):
-    units = {}
-    for code, tier, parent in (
-        ("30", "province", None),
-        ("290", "district", "30"),
-        ("10546", "commune", "290"),
-        ("10549", "commune", "290"),
-    ):
-        units[code] = make_unit(code, tier, units.get(parent), phone="0220 3000 001")
-    plant_sites(timezone.localdate())
-    return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+def land(plant):
+    return plant(UNITS, phone="0220 3000 001")
 
 
 @pytest.fixture
