@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build.render.assets import BASE, compile_assets
 from build.render.fingerprint import SITES, THEMES
 from build.render.home_page import Group
+from build.render.listing import Link
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
@@ -117,6 +118,8 @@ class World:
             type=page_type,
             type_label=TYPE_LABELS[page_type],
             number=f"{number + 18}/2025/QĐ-UBND" if page_type == "legal_document" else "",
+            kind="Quyết định" if page_type == "legal_document" else "",
+            authority=f"Ủy ban nhân dân {self.unit.full_name}" if page_type == "legal_document" else "",
             domain=("Hộ tịch", "Đất đai", "")[number % 3] if page_type == "procedure" else "",
             origin_name=self.parents[-1].full_name if number % 2 and self.parents else "",
             mandatory=number == 1,
@@ -130,6 +133,11 @@ class World:
         section = self.sections[place]
         return {
             "section": section,
+            "heading": section.title,
+            "narrowed": "",
+            "facets": self.narrowing() if number == 1 else (),
+            "offices": (),
+            "assets": self.assets,
             "entries": self.entries(page_type, count),
             "page_number": number,
             "page_count": pages,
@@ -137,6 +145,14 @@ class World:
             "next_url": f"{section.url}trang/{number + 1}/" if number < pages else None,
             "feed_url": f"{section.url}feed.xml",
         }
+
+    def narrowing(self) -> list[tuple[str, list[Link]]]:
+        """Links to narrow a list by, one with a long name."""
+        url = "/van-ban/"
+        years = [Link(f"Năm {year}", f"{url}nam/{year}/", 3 * year - 6069) for year in (2025, 2024, 2023)]
+        kinds = ("Công văn", "Kế hoạch", "Quyết định", "Thông báo kết luận hội nghị giao ban công tác tháng")
+        links = [Link(kind, f"{url}loai/{place}/", 7 * place + 1) for place, kind in enumerate(kinds)]
+        return [("Theo năm", years), ("Theo loại văn bản", links)]
 
     def home(
         self, groups: dict[str, list[Entry]], leads: Sequence[Entry] = (), *, empty: bool = False

@@ -12,6 +12,7 @@ from typing import Any, Final
 from anyascii import anyascii
 from markupsafe import Markup, escape
 
+from build.render.facets import slug
 from build.render.records import Entry
 from build.snapshot.schema import File
 
@@ -176,5 +177,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         pictures,
         attachments,
         by_domain,
+        slug,
     )
 }

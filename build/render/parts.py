@@ -69,6 +69,10 @@ class OpenPart:
         self._pieces = [piece.encode() for piece in cut]
         self._tokens = [(index, *cut[index].split(":", 1)) for index in range(1, len(cut), 2)]
 
+    def whole(self) -> Part:
+        """The part as it is: one that was rendered with no token left open."""
+        return Part(b"".join(self._pieces), self._refs)
+
     def close(self, facts: UnitFacts, address: Callable[[str], str | None]) -> Part | None:
         """The part for one unit; None if a link leads nowhere there, which takes rendering to leave out."""
         pieces, refs = self._pieces.copy(), set(self._refs)

@@ -41,6 +41,8 @@ class Entry:
     pinned: bool
     thumbnail: File | None
     modified: datetime | None = None
+    kind: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)

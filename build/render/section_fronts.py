@@ -1,65 +1,48 @@
-"""The front of every section: its list, a page of it at a time."""
+"""The front of every section: its list, a page of it at a time, and the lists that it can be narrowed to."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
 
-from build.render.head import head
+from build.render import listing
+from build.render.facets import LONG_PAGE, facets, slug
+from build.render.filters import by_domain
 from build.render.item import Item
-from build.render.parts import Part
+from build.render.listing import Link, Listing
 from build.render.records import Entry, LinkedSection
-from build.render.site_plan import Around, SitePlan
-
-PAGE_SIZE: Final = 20
-
-
-class Listing(NamedTuple):
-    """One page of a section's list, of ``total``; the first is number 1."""
-
-    section: LinkedSection
-    entries: Sequence[Entry]
-    number: int
-    total: int
-
-    def path(self, number: int) -> str:
-        """Where the page of that number is."""
-        return self.section.url if number == 1 else f"{self.section.url}trang/{number}/"
+from build.render.site_plan import SitePlan
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
-    """A file for each page of each section's list; an empty section has one, which says so."""
+    """A file for each page of each section's list and of each list that it can be narrowed to."""
     for section, pages in plan.by_section():
         entries = [plan.entries[page.path] for page in pages]
-        count = max(1, -(-len(entries) // PAGE_SIZE))
-        for number in range(1, count + 1):
-            part = entries[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-            yield _item(plan, Listing(section, part, number, count))
+        yield from _section(plan, section, _in_order(entries))
 
 
-def _item(plan: SitePlan, listing: Listing) -> Item:
-    section, entries, number, total = listing
-    urgent = [] if number > 1 else plan.urgent.on_fronts
-    key = plan.key(plan.chrome_key, "listing", section.key, entries, number, total, urgent)
-    return Item(f"{listing.path(number)[1:]}index.html", "list", key, lambda: _make(plan, listing))
+def _section(plan: SitePlan, section: LinkedSection, entries: Sequence[Entry]) -> Iterator[Item]:
+    found = facets(section.title, entries)
+    links = [*listing.links(section, found), *_fields_on_page(entries)]
+    yield from listing.items(plan, Listing(section, section.url, section.title, entries, facets=links))
+    for facet in found:
+        for choice in facet.choices:
+            url = f"{section.url}{facet.folder}/{choice.key}/"
+            part = Listing(section, url, choice.heading, choice.entries, narrowed=choice.title)
+            yield from listing.items(plan, part)
 
 
-def _make(plan: SitePlan, listing: Listing) -> Part:
-    section, entries, number, total = listing
-    context = {
-        "section": section,
-        "entries": entries,
-        "page_number": number,
-        "page_count": total,
-        "previous_url": listing.path(number - 1) if number > 1 else None,
-        "next_url": listing.path(number + 1) if number < total else None,
-        "feed_url": f"{section.url}feed.xml",
-    }
-    title = section.title if number == 1 else f"{section.title}, trang {number}"
-    lines = head(
-        plan.site,
-        description=section.intro or f"{section.title} của {plan.site.unit.full_name}",
-        canonical=plan.site.unit.url + listing.path(number),
-        section=section,
-    )
-    last = f"Trang {number}" if number > 1 else ""
-    urgent = plan.urgent.banner("everywhere" if last else "fronts")
-    return plan.compose(plan.theme.part("listing.html", context), Around(section, title, lines, last, urgent))
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    """Procedures by field, whatever page of the list they are on; all else as it comes."""
+    if listing.page_size(entries) == listing.PAGE_SIZE or entries[0].type != "procedure":
+        return entries
+    return [entry for _, field in by_domain(entries) for entry in field]
+
+
+def _fields_on_page(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Link]]]:
+    """Links to the fields of procedures where all of them are parts of one page."""
+    if {entry.type for entry in entries} != {"procedure"} or len(entries) > LONG_PAGE:
+        return
+    fields = [
+        Link(domain or "Lĩnh vực khác", f"#{slug(domain)}", len(found))
+        for domain, found in by_domain(entries)
+    ]
+    if len(fields) > 1:
+        yield "Theo lĩnh vực", fields

@@ -27,8 +27,8 @@ from build.render.filters import (
     scroll_tables,
 )
 from build.render.fingerprint import THEMES
+from build.render.listing import PAGE_SIZE
 from build.render.records import LinkedUnit, Site, site_of
-from build.render.section_fronts import PAGE_SIZE
 from build.render.site_plan import SitePlan
 from build.render.theme import Theme
 from build.render.views import ShownPage

@@ -1,0 +1,31 @@
+/* Leaves of a list's rows those that hold every word typed, with marks or without. */
+const form = document.querySelector(".row-filter");
+const state = form.querySelector("[role=status]");
+const input = form.elements.namedItem("q");
+
+/* Both ways of writing a mark and đ become the plain letter. */
+const plain = (text) =>
+  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
+
+const rows = [...document.querySelectorAll(form.dataset.rows)].map((row) => [row, plain(row.textContent)]);
+
+function narrow() {
+  const words = plain(input.value).split(/\s+/).filter(Boolean);
+  let left = 0;
+  for (const [row, text] of rows) {
+    row.hidden = !words.every((word) => text.includes(word));
+    left += !row.hidden;
+  }
+  for (const part of document.querySelectorAll(".procedure-domain")) {
+    part.hidden = !part.querySelector("li:not([hidden])");
+  }
+  state.textContent = !words.length
+    ? ""
+    : left
+      ? `${left} trong ${rows.length} mục trên trang này.`
+      : "Không có mục nào trên trang này. Bấm nút Tìm để tìm trên toàn trang.";
+}
+
+input.addEventListener("input", narrow);
+/* A browser that goes back puts the words back too. */
+addEventListener("pageshow", narrow);
