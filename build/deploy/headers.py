@@ -26,6 +26,7 @@ BY_EXTENSION: Final = {
     "jpg": "image/jpeg",
     "js": "text/javascript" + _UTF_8,
     "json": "application/json" + _UTF_8,
+    "jsonld": "application/ld+json" + _UTF_8,
     "mjs": "text/javascript" + _UTF_8,
     "mp3": "audio/mpeg",
     "mp4": "video/mp4",

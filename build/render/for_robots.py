@@ -1,6 +1,8 @@
-"""What crawlers and browsers ask a site for by name: sitemap, robots.txt, OpenSearch description."""
+"""What crawlers and browsers ask a site for by name: sitemaps, robots.txt, OpenSearch description."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Final
 
 from markupsafe import escape
 
@@ -9,15 +11,23 @@ from build.render.records import Site
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 
+MOST: Final = 50_000
+"""Addresses in one sitemap, by its protocol."""
+
 
 def items(plan: SitePlan) -> Iterator[Item]:
-    """The three files."""
+    """The sitemaps and their index, and the two other files."""
     site = plan.site
     canonical = [page for page in plan.pages if page.shown.canonical == site.unit.code]
     addresses = [(f"{site.unit.url}/", "")]
     addresses += [(site.unit.url + section.url, "") for section in site.sections]
     addresses += [(page.canonical_url, _edited(page)) for page in canonical]
-    yield written("sitemap.xml", plan.key(addresses), lambda: sitemap(addresses))
+    parts = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)]
+    for number, part in enumerate(parts, 1):
+        yield written(_sitemap_path(number), plan.key(part), partial(sitemap, part))
+    maps = [f"{site.unit.url}/{_sitemap_path(number + 1)}" for number in range(len(parts))]
+    maps += [f"{child.url}/{_sitemap_path(1)}" for child in site.children]
+    yield written("sitemap-index.xml", plan.key("maps", maps), lambda: sitemap_index(maps))
     yield written("robots.txt", plan.key("robots", site.unit.url), lambda: robots(site))
     key = plan.key("opensearch", site.unit.url, site.unit.full_name)
     yield written("opensearch.xml", key, lambda: opensearch(site))
@@ -26,6 +36,21 @@ def items(plan: SitePlan) -> Iterator[Item]:
 def _edited(page: ShownPage) -> str:
     """The day of the last edit, or none for a page without a date."""
     return (page.shown.modified_at or page.shown.published_at or "")[:10]
+
+
+def _sitemap_path(number: int) -> str:
+    return "sitemap.xml" if number == 1 else f"sitemap-{number}.xml"
+
+
+def sitemap_index(addresses: Sequence[str]) -> bytes:
+    """The index of the sitemaps at ``addresses``: the site's own and those of the units directly below."""
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+        *(f"<sitemap><loc>{escape(address)}</loc></sitemap>" for address in addresses),
+        "</sitemapindex>\n",
+    ]
+    return "\n".join(lines).encode()
 
 
 def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
@@ -43,7 +68,8 @@ def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
 
 def robots(site: Site) -> bytes:
     """Everything may be read; results of searches need not be."""
-    return f"User-agent: *\nDisallow: /tim-kiem/\n\nSitemap: {site.unit.url}/sitemap.xml\n".encode()
+    maps = "".join(f"Sitemap: {site.unit.url}/{name}.xml\n" for name in ("sitemap", "sitemap-index"))
+    return f"User-agent: *\nDisallow: /tim-kiem/\n\n{maps}".encode()
 
 
 def opensearch(site: Site) -> bytes:

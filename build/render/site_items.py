@@ -3,7 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from build.render import content_pages, feeds, for_robots, search_files, section_fronts, site_pages
+from build.render import (
+    api,
+    content_pages,
+    feeds,
+    for_robots,
+    open_data,
+    search_files,
+    section_fronts,
+    security_txt,
+    site_pages,
+)
 from build.render.item import Item
 from build.render.site_plan import SitePlan
 from build.render.urgent import FRAGMENT
@@ -15,6 +25,9 @@ KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
     feeds.items,
     for_robots.items,
     search_files.items,
+    api.items,
+    open_data.items,
+    security_txt.items,
 )
 
 

@@ -40,7 +40,9 @@ class ByHostname:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         hostname = _hostname(environ.get("HTTP_HOST", ""))
         if self._files.has(hostname):
-            if environ["PATH_INFO"].startswith("/api/"):
+            path = environ["PATH_INFO"]
+            # The site's own data are files like its pages; only questions are for the API.
+            if path.startswith("/api/") and not path.endswith(".json"):
                 return self._api(environ, start_response)
             return self._files(environ, start_response, hostname)
         if hostname in THIS_MACHINE or hostname == _hostname(urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc):

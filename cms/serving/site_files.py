@@ -47,7 +47,8 @@ def _key_at(site: Path, path: str) -> str | None:
     key = f"{path}index.html" if not path or path.endswith("/") else path
     names = key.split("/")
     # The deployment's own records lie in the folder too, and are nobody's business.
-    if names[0] == "_d" or "\0" in key or any(name.startswith(".") for name in names):
+    hidden = names[1:] if names[0] == ".well-known" else names
+    if names[0] == "_d" or "\0" in key or any(name.startswith(".") for name in hidden):
         return None
     file = site / key
     return key if os.path.isfile(file) and file.resolve().is_relative_to(site) else None  # noqa: PTH113

@@ -101,6 +101,7 @@ def test_an_edit_that_changes_no_word_changes_only_what_tells_of_it(example):
         "feed.json",
         "tin-tuc/feed.xml",
         "tin-tuc/feed.json",
+        "api/tin-tuc.json",
         "tin-tuc/ra-quan-trong-cay/index.html",
     }
 
@@ -154,6 +155,7 @@ def test_an_edited_page_changes_only_itself_and_the_lists_that_name_it(example):
         "tin-tuc/index.html",
         "tin-tuc/feed.xml",
         "tin-tuc/feed.json",
+        "api/tin-tuc.json",
         "tin-tuc/ra-quan-trong-cay/index.html",
     }
 

@@ -1,0 +1,49 @@
+"""Crawlers find every page once, and the sites below."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from build.render import for_robots
+from build.snapshot.schema import UnitRef
+from tests.samples.snapshots import Example
+
+NAMES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+@pytest.fixture
+def example(tmp_path):
+    return Example(tmp_path)
+
+
+def addresses(files, path):
+    return [node.text for node in ElementTree.fromstring(files[path]).iterfind(".//loc", NAMES)]
+
+
+def test_the_index_names_the_site_and_those_directly_below(example):
+    below = UnitRef(code="1", name="A", full_name="Xã A", tier="commune", hostname="a.localhost")
+    example.change(children=(below,))
+    example.render()
+    own, child = addresses(example.files(), "sitemap-index.xml")
+    assert own.endswith(f"{example.unit.unit.hostname}:8000/sitemap.xml")
+    assert child == "http://a.localhost:8000/sitemap.xml"
+    assert b"/sitemap-index.xml" in example.files()["robots.txt"]
+
+
+def test_more_addresses_than_one_sitemap_may_have_are_spread(example, monkeypatch):
+    monkeypatch.setattr(for_robots, "MOST", 2)
+    example.render()
+    files = example.files()
+    maps = [path for path in files if path.startswith("sitemap") and path != "sitemap-index.xml"]
+    assert len(maps) > 1
+    assert len(addresses(files, "sitemap-index.xml")) == len(maps)
+    found = [address for path in maps for address in addresses(files, path)]
+    assert len(found) == len(set(found))
+
+
+def test_a_page_of_another_unit_is_left_to_that_units_sitemap(example):
+    example.render()
+    inherited = [page for page in example.unit.shown if page.canonical != example.unit.unit.code]
+    assert inherited
+    listed = " ".join(addresses(example.files(), "sitemap.xml"))
+    assert [page.slug for page in inherited if f"/{page.slug}/" in listed] == []
