@@ -1,0 +1,34 @@
+"""What a page weighs on its way to the reader, and that a tier's theme only changes what the base has."""
+
+import gzip
+from pathlib import Path
+
+from build.gallery.pages import whole_pages
+from build.gallery.world import TIERS, World
+
+MOST = 40 * 1024
+SCRIPTS = 15 * 1024
+
+
+def _packed(*contents: bytes) -> int:
+    return sum(len(gzip.compress(content, 6)) for content in contents)
+
+
+def test_a_page_with_all_it_needs_to_be_read_is_light(samples: World) -> None:
+    style = samples.assets.files[samples.assets.stylesheet[1:]]
+    weights = {page.path: _packed(page.html.encode(), style) for page in whole_pages(samples)}
+    heaviest = max(weights, key=lambda path: weights[path])
+    assert weights[heaviest] <= MOST
+
+
+def test_scripts_are_light(samples: World) -> None:
+    scripts = [content for path, content in samples.assets.files.items() if path.endswith(".js")]
+    assert _packed(*scripts) <= SCRIPTS
+
+
+def test_a_tiers_theme_holds_only_what_takes_the_place_of_the_bases(root: Path) -> None:
+    themes = root / "themes"
+    for tier in TIERS:
+        files = [path.relative_to(themes / tier) for path in (themes / tier).rglob("*") if path.is_file()]
+        assert files, tier
+        assert [path for path in files if not (themes / "base" / path).is_file()] == [], tier
