@@ -96,8 +96,7 @@ def plan(text: str, vocabulary: Vocabulary) -> Plan:
     terms.add(query, 1.0, 1.0)
     for correction in corrected:
         _add_correction(terms, folded, correction, marked)
-    meant = _corrected(folded, corrected)
-    for sequence in (query, meant):
+    for sequence in (query, _corrected(folded, corrected)):
         _add_expansions(terms, sequence)
     guessed = frozenset(word for correction in corrected for word in correction.words)
     return Plan(
@@ -107,7 +106,7 @@ def plan(text: str, vocabulary: Vocabulary) -> Plan:
         guessed,
         cut,
         tuple(asked),
-        tuple(meant),
+        tuple(_corrected(folded, [correction for correction in corrected if correction.unknown])),
     )
 
 

@@ -36,11 +36,16 @@ class Vocabulary(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """At ``position`` of the query, ``words`` may have been meant; ``sure`` where pages have the pair."""
+    """At ``position`` of the query, ``words`` may have been meant; ``sure`` where pages have the pair.
+
+    ``unknown`` says that no page has the word that was typed: only then may a reader be told so. A word that
+    pages have is mostly right, however seldom it stands beside its neighbours.
+    """
 
     position: int
     words: tuple[str, ...]
     sure: bool
+    unknown: bool = False
 
 
 def slips(word: str) -> set[str]:
@@ -90,7 +95,7 @@ def _correct(
     }
     paired = sorted((o for o in others if evidence[o]), key=lambda o: (-evidence[o], o))
     if paired:
-        return Correction(at, tuple(paired[:TAKEN]), sure=True)
+        return Correction(at, tuple(paired[:TAKEN]), sure=True, unknown=word not in candidates)
     if word in candidates or not others:
         return None
     return Correction(at, tuple(sorted(others, key=lambda o: (-candidates[o], o))[:TAKEN]), sure=False)
