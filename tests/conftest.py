@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.samples import migrated
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 LONG = ("tests/relevance/", "tests/integration/cms/demo/", "tests/faults/publishing/", "tests/browser/")
 CHROMIUM = [
@@ -63,8 +64,8 @@ def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.I
     items[:] = [item for item in items if asks(item)]
 
 
-def figure(short: int, full: int) -> int:
-    """How often something is tried: ``full`` times by scripts/soak, which runs for long."""
+def figure(short: T, full: T) -> T:
+    """How much is tried, or how often: ``full`` by scripts/soak, which runs for long."""
     return full if SOAK else short
 
 
