@@ -15,6 +15,7 @@ from build.render.home_page import Group
 from build.render.listing import Link
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
+from build.render.table_files import table_files
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
 from build.render.views import linked
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
@@ -102,6 +103,8 @@ class World:
             "published": local_time(PUBLISHED) if full else None,
             "credit": "Phường Bến Tắm" if inherited else "",
             "source_url": f"{origin.url}/thong-bao/mot-trang/",
+            "path": "/thong-bao/mot-trang/",
+            "table_files": table_files(given.get("body", ""), "thong-ke"),
         }
 
     def entries(self, page_type: str, count: int = 4) -> list[Entry]:

@@ -13,7 +13,9 @@ from anyascii import anyascii
 from markupsafe import Markup, escape
 
 from build.render.facets import slug
+from build.render.figures import figures
 from build.render.records import Entry
+from build.render.sizes import filesize
 from build.snapshot.schema import File
 
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -22,8 +24,6 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"[-+•*–] +")
 _NUMBER_BREAK = re.compile(r"\s*[;,/]\s*|\s+-\s+")
 _NOT_DIGIT = re.compile(r"\D")
-_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
-_SCROLLING = '<div class="table-scroll" role="group" tabindex="0" aria-label="Bảng, cuộn ngang để xem hết">'
 
 
 def vi_date(value: date) -> str:
@@ -72,28 +72,6 @@ def _run(lines: list[str], in_list: bool) -> str:
         return f"<ul><li>{'</li><li>'.join(lines)}</li></ul>"
     text = "<br>\n".join(lines)
     return f"<p>{text}</p>"
-
-
-def scroll_tables(html: str) -> Markup:
-    """Clean HTML with each table in a region of its own, which keyboards can reach and scroll."""
-    # str: what re puts together as Markup would be escaped
-    return Markup(_TABLE.sub(rf"{_SCROLLING}\g<0></div>", str(html)))  # noqa: S704 - cleaned when published
-
-
-def filesize(size: int) -> str:
-    """A number of bytes for readers, in steps of 1,024 with a decimal comma: ``1,2 MB``."""
-    if size < 1024:
-        return f"{size} byte"
-    amount = size / 1024
-    for unit in ("KB", "MB"):
-        if amount < 1023.95:
-            return _decimal(amount, unit)
-        amount /= 1024
-    return _decimal(amount, "GB")
-
-
-def _decimal(amount: float, unit: str) -> str:
-    return f"{amount:.1f}".removesuffix(".0").replace(".", ",") + f" {unit}"
 
 
 def phone_link(text: str) -> Markup:
@@ -168,7 +146,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         iso_date,
         weekday,
         paragraphs,
-        scroll_tables,
+        figures,
         filesize,
         phone_link,
         mail_link,

@@ -1,6 +1,6 @@
 """What in people's lives leads them to a procedure: words to look for in its title and its field.
 
-The events are ours (life_events.toml), chosen so that what communes, districts and provinces settle finds one.
+The events are ours (life_events.toml), chosen so that what communes to provinces settle finds one.
 """
 
 import re

@@ -6,6 +6,7 @@ from typing import Final
 from build.render import (
     api,
     content_pages,
+    data_files,
     feeds,
     for_robots,
     open_data,
@@ -21,6 +22,7 @@ from build.render.urgent import FRAGMENT
 KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
     content_pages.items,
     section_fronts.items,
+    data_files.items,
     site_pages.items,
     feeds.items,
     for_robots.items,

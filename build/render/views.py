@@ -12,6 +12,7 @@ from markupsafe import Markup
 from build.render.filters import excerpt
 from build.render.parts import OPEN_FACTS, open_address
 from build.render.records import Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
+from build.render.table_files import TableFile, table_files
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
@@ -80,11 +81,16 @@ class ShownPage:
         values = self.shown.values
         return values[field] if field in values else self.document.fields[field]
 
+    def table_files(self) -> dict[int, tuple[TableFile, ...]]:
+        """The files of the tables in the page's text, by the table's place from 0."""
+        return table_files(self.value("body"), self.shown.section)
+
     def shared_key(self) -> str:
         """The name of the main part with its tokens still open: equal on all sites that show the same."""
         shown, site = self.shown, self.site
         return _name(
             shown.document,
+            self.path,
             self.section,
             self.own,
             self.origin,
@@ -128,6 +134,8 @@ class ShownPage:
             "deadline": local_time(shown.deadline),
             "published": local_time(shown.published_at),
             "source_url": self.canonical_url,
+            "path": self.path,
+            "table_files": self.table_files(),
         }
 
     def entry(self) -> Entry:

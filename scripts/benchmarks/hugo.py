@@ -20,11 +20,11 @@ from build.render.filters import (
     attachments,
     committee,
     excerpt,
+    figures,
     filesize,
     paragraphs,
     phone_link,
     pictures,
-    scroll_tables,
 )
 from build.render.fingerprint import THEMES
 from build.render.listing import PAGE_SIZE
@@ -213,7 +213,7 @@ def _write_page(content: Path, page: ShownPage, plan: SitePlan, weight: int) -> 
         },
     }
     path = content / shown.section / f"{shown.slug}.html"
-    _write_json(path, matter, str(scroll_tables(context["page"].body)))
+    _write_json(path, matter, str(figures(context["page"].body, context["table_files"], context["path"])))
 
 
 def _fields(page: ShownPage, context: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ DOCUMENT_CONTEXT = {
     "published",
     "credit",
     "source_url",
+    "path",
+    "table_files",
 }
 HTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -30,7 +30,7 @@ def test_every_sample_uses_the_component_that_it_is_named_for() -> None:
 def test_every_stylesheet_of_a_component_belongs_to_a_template(root: Path) -> None:
     themes = root / "themes"
     styled = {path.stem for path in themes.glob("*/styles/components/*.css")}
-    assert styled <= set(components()) | {"document", "prose", "search_results", "urgent"}
+    assert styled <= set(components()) | {"document", "figures", "prose", "search_results", "urgent"}
 
 
 def test_every_page_type_is_shown_full_bare_and_from_above(commune: World) -> None:

@@ -61,14 +61,6 @@ def test_plain_text_never_brings_markup_of_its_own(text: str) -> None:
     assert ">" not in html
 
 
-def test_tables_scroll_in_a_region_that_keyboards_reach() -> None:
-    html = Markup("<p>Đầu</p><table><tr><td>1</td></tr></table><p>Giữa</p><table>\n</table>")
-    scrolling = filters.scroll_tables(html)
-    assert scrolling.count('<div class="table-scroll" role="group" tabindex="0"') == 2
-    assert scrolling.count("</table></div>") == 2
-    assert "<tr><td>1</td></tr>" in scrolling
-
-
 @pytest.mark.parametrize(
     ("size", "text"),
     [

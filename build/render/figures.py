@@ -1,0 +1,43 @@
+"""Tables in a page's text with what belongs to them: a box to scroll in, a plot, and their files."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from markupsafe import Markup
+
+from build.render.plots import plot
+from build.render.sizes import filesize
+from build.render.table_files import TableFile
+from build.render.tables import TABLE, parse
+
+_SCROLLING: Final = (
+    '<div class="table-scroll" role="group" tabindex="0" aria-label="Bảng, cuộn ngang để xem hết">'
+)
+
+
+def figures(html: str, files: Mapping[int, Sequence[TableFile]] | None = None, path: str = "") -> Markup:
+    """Clean HTML with each table in a region of its own, which keyboards can reach and scroll.
+
+    ``files`` are those of the tables by place; they lie beside the page at ``path``.
+    """
+    place = -1
+
+    def figure(found: re.Match[str]) -> str:
+        nonlocal place
+        place += 1
+        name = f"bang-{place + 1}"
+        # Text of the page, cleaned when it was published: escaping it again would show its tags.
+        box = f"{_SCROLLING}{found[0]}</div>"
+        return f"{box}{plot(parse(found[0]), name)}{_files((files or {}).get(place, ()), path)}"
+
+    # str: what re puts together as Markup would be escaped
+    return Markup(TABLE.sub(figure, str(html)))  # noqa: S704 - cleaned when published
+
+
+def _files(files: Sequence[TableFile], path: str) -> Markup:
+    if not files:
+        return Markup("")
+    link = Markup('<a href="{0}{1}" download>{2}</a> <span class="files-size">({3})</span>')
+    links = (link.format(path, file.name, file.format, filesize(len(file.content))) for file in files)
+    return Markup('<p class="table-files">Tải bảng số liệu: {}</p>').format(Markup(", ").join(links))
