@@ -1,9 +1,10 @@
 """A migrated database, made once for each set of migrations: a run starts with a copy of it, and so does
-whatever comes after a test that commits.
+whatever comes after a test that commits. Of several processes that begin at once one migrates.
 
 Migrating takes some ten seconds, copying what came of it a hundredth of one (SQLite) or half of one.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -11,7 +12,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psycopg
 from django.db.backends.signals import connection_created
@@ -21,7 +22,7 @@ FORGOTTEN = 7 * 24 * 3600  # seconds: another state of the project may be tested
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def _name() -> str:
+def name() -> str:
     """The template's name for the migrations at hand."""
     known = hashlib.sha256(sqlite3.sqlite_version.encode())
     for path in [ROOT / "uv.lock", *sorted(ROOT.glob("cms/*/migrations/*.py"))]:
@@ -35,11 +36,24 @@ class InMemory:
 
     def __init__(self, connection: Any) -> None:
         self.connection = connection
-        self.file = Path(tempfile.gettempdir()) / f"{_name()}_{os.getuid()}.sqlite3"
+        self.file = Path(tempfile.gettempdir()) / f"{name()}_{os.getuid()}.sqlite3"
+        self.turn: IO[bytes] | None = None
 
     def fill(self) -> None:
-        """From now on copy the template, where there is one, into a database that was opened and is empty."""
+        """From now on copy the template, where there is one, into a database that was opened and is empty.
+
+        Where there is none, wait for who is making it. If nobody is, others wait until ``keep``.
+        """
+        if not self.file.is_file():
+            self.turn = self.file.with_suffix(".lock").open("wb")
+            fcntl.flock(self.turn, fcntl.LOCK_EX)
+        if self.file.is_file():
+            self._end_turn()
         connection_created.connect(self._fill)
+
+    def _end_turn(self) -> None:
+        if self.turn:
+            self.turn.close()
 
     def _fill(self, connection: Any, **_: Any) -> None:
         if not self.file.is_file() or connection.vendor != "sqlite" or not connection.is_in_memory_db():
@@ -49,15 +63,18 @@ class InMemory:
 
     def keep(self) -> None:
         """Make the template from the database, which has just been migrated, if there is none."""
-        if self.file.is_file():
-            return
+        if not self.file.is_file():
+            self._make()
+        self._end_turn()
+
+    def _make(self) -> None:
         self.connection.ensure_connection()
         fresh = self.file.with_suffix(f".{os.getpid()}")
         with sqlite3.connect(fresh) as target:
             self.connection.connection.backup(target)
         target.close()
         fresh.replace(self.file)
-        for other in self.file.parent.glob("lienthong_migrated_*.sqlite3"):
+        for other in self.file.parent.glob("lienthong_migrated_*"):
             if time.time() - other.stat().st_mtime > FORGOTTEN:
                 other.unlink(missing_ok=True)
 
@@ -78,7 +95,7 @@ class OnServer:
     def __init__(self, connection: Any) -> None:
         self.connection = connection
         given = connection.settings_dict
-        self.template = _name()
+        self.template = name()
         self.test = given["TEST"]["NAME"] or f"test_{given['NAME']}"
         access = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
         self.access = {name: given[key] for name, key in access.items() if given[key]}

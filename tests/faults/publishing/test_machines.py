@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 
 from build.deploy.s3_client import make_client
 from tests.conftest import figure
+from tests.samples import migrated
 from tests.samples.editors_at_work import COMMUNES, TIERS
 from tests.samples.stores import own_bucket
 
@@ -54,10 +55,17 @@ def new_database(template="template0"):
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+def already_migrated():
+    """The database that the tests of the CMS begin with, if they have run here; else an empty one."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        asked = connection.execute("SELECT datname FROM pg_database WHERE datname = %s", [migrated.name()])
+        return (asked.fetchone() or ["template0"])[0]
+
+
 @pytest.fixture(scope="module")
 def tables(root, tmp_path_factory):
     """The name of a database that has its tables, and notes what is done to them."""
-    with new_database() as address:
+    with new_database(already_migrated()) as address:
         environ = os.environ | {
             "DATABASE_URL": address,
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
