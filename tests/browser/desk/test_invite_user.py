@@ -131,6 +131,8 @@ def test_the_code_on_the_phone_is_asked_for(desk, stranger, settings):
     hoa.fill("[name=code]", code(secret))
     hoa.click("button:has-text('Bật xác thực hai lớp')")
     hoa.wait_for_url("**/ma-du-phong/")
+    told = [line.strip() for line in hoa.locator(".messages li").all_inner_texts()]
+    assert told == ["Đã bật xác thực hai lớp. Hãy cất các mã dự phòng dưới đây."]
     spare = hoa.inner_text("#codes").split()[0]
 
     again = stranger()
