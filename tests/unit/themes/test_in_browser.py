@@ -139,6 +139,37 @@ def test_no_column_of_the_home_page_stays_blank_beside_a_long_section(
     page.close()
 
 
+def test_a_reader_may_choose_day_or_night(chromium: Browser, commune: World) -> None:
+    site = Site(chromium, commune)
+    page = site.show("<h1>Thử</h1>")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    found = {}
+    for device in ("light", "dark"):
+        page.emulate_media(color_scheme=device)
+        found[device, None] = page.evaluate(ground)
+        for chosen in ("light", "dark"):
+            found[device, chosen] = page.evaluate(
+                f"(document.documentElement.dataset.scheme = '{chosen}', {ground})"
+            )
+        page.evaluate("delete document.documentElement.dataset.scheme")
+    day, night = found["light", None], found["dark", None]
+    assert day != night
+    assert found["light", "dark"] == found["dark", "dark"] == night
+    assert found["dark", "light"] == found["light", "light"] == day
+    page.close()
+
+
+def test_all_sections_open_over_a_wide_page_and_push_nothing_away(chromium: Browser, commune: World) -> None:
+    site = Site(chromium, commune, 1280)
+    page = site.show(commune.main("not_found.html", **commune.site_context))
+    before = page.locator("main h1").bounding_box()
+    page.get_by_text("Tất cả chuyên mục").click()
+    assert page.locator(".navigation-all li a").last.is_visible()
+    assert page.locator("main h1").bounding_box() == before
+    assert page.locator(".navigation-all ul").bounding_box()["y"] > 0
+    page.close()
+
+
 def test_marks_of_two_lines_do_not_meet(chromium: Browser, commune: World) -> None:
     page = chromium.new_page(viewport={"width": 600, "height": 900})
     style = commune.assets.files[commune.assets.stylesheet[1:]].decode()
