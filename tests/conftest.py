@@ -14,7 +14,13 @@ from tests.samples import migrated
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
-LONG = ("tests/relevance/", "tests/integration/cms/demo/", "tests/faults/publishing/", "tests/browser/")
+LONG = (
+    "tests/relevance/",
+    "tests/integration/cms/demo/",
+    "tests/faults/publishing/",
+    "tests/browser/",
+    "tests/unit/themes/",
+)
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
