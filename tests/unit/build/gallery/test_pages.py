@@ -1,6 +1,5 @@
 """The gallery shows every component and every kind of page, and what is worst for each."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -26,16 +25,6 @@ def test_every_sample_uses_the_component_that_it_is_named_for() -> None:
         sample = (GALLERY / "samples" / f"{name}.html").read_text("utf-8")
         assert f'"components/{name}.html"' in sample, name
         assert "call case(" in sample, name
-
-
-def test_every_stylesheet_of_a_component_dresses_a_template_of_its_name_or_a_part_of_a_page(
-    root: Path,
-) -> None:
-    themes = root / "themes"
-    templates = "".join(path.read_text("utf-8") for path in themes.glob("*/templates/**/*.html"))
-    parts = set(re.findall(r'class="([\w-]+)', templates))
-    styled = {path.stem for path in themes.glob("*/styles/components/*.css")}
-    assert styled - set(components()) - {name.replace("-", "_") for name in parts} == set()
 
 
 def test_every_page_type_is_shown_full_bare_and_from_above(commune: World) -> None:
