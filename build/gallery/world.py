@@ -13,6 +13,7 @@ from build.render.assets import BASE, compile_assets
 from build.render.fingerprint import SITES, THEMES
 from build.render.home_page import Group
 from build.render.listing import Link
+from build.render.offices import Office, Person
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
 from build.render.table_files import table_files
@@ -139,7 +140,8 @@ class World:
             "heading": section.title,
             "narrowed": "",
             "facets": self.narrowing() if number == 1 else (),
-            "offices": (),
+            "offices": self.offices() if page_type == "organisation" else (),
+            "unit_name": self.unit.full_name,
             "assets": self.assets,
             "entries": self.entries(page_type, count),
             "page_number": number,
@@ -156,6 +158,16 @@ class World:
         kinds = ("Công văn", "Kế hoạch", "Quyết định", "Thông báo kết luận hội nghị giao ban công tác tháng")
         links = [Link(kind, f"{url}loai/{place}/", 7 * place + 1) for place, kind in enumerate(kinds)]
         return [("Theo năm", years), ("Theo loại văn bản", links)]
+
+    def offices(self) -> list[Office]:
+        """Two offices, of one of which nothing is known but its name and one person's."""
+        given = CONTENT["pages"]["organisation"]
+        people = tuple(Person(**person) for person in given["people"])
+        silent = (Person("Nguyễn Thị Tuyết", "Văn thư", "", ""),)
+        return [
+            Office(given["title"], "/to-chuc/a/", given["address"], given["phone"], given["email"], people),
+            Office("Các phòng chuyên môn", "/to-chuc/b/", "", "", "", silent),
+        ]
 
     def home(
         self, groups: dict[str, list[Entry]], leads: Sequence[Entry] = (), *, empty: bool = False

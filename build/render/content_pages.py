@@ -22,12 +22,14 @@ def items(plan: SitePlan) -> Iterator[Item]:
 
 def _page(plan: SitePlan, page: ShownPage) -> Item:
     section, entry = page.section, plan.entries[page.path]
-    key = plan.key(plan.chrome_key, section.key, plan.key(page.main_key()), entry.summary)
+    more = plan.related[page.path]
+    key = plan.key(plan.chrome_key, section.key, plan.key(page.main_key()), entry.summary, more)
 
     def make() -> Part:
-        lines = page_head(page, entry.summary)
+        lines = page_head(page, entry.summary) + _script(plan, page)
         urgent = plan.urgent.banner("everywhere", page.path)
-        return plan.compose(_main(plan, page), Around(section, page.title, lines, page.title, urgent))
+        main = _joined(_main(plan, page), _related(plan, page)) if more else _main(plan, page)
+        return plan.compose(main, Around(section, page.title, lines, page.title, urgent))
 
     return Item(f"{page.path[1:]}index.html", "page", key, make)
 
@@ -38,6 +40,25 @@ def _main(plan: SitePlan, page: ShownPage) -> Part:
         return plan.theme.part(template, page.context())
     shared = plan.theme.open_part(plan.key(page.shared_key()), template, page.open_context)
     return shared.close(plan.site.unit, page.address) or plan.theme.part(template, page.context())
+
+
+def _script(plan: SitePlan, page: ShownPage) -> str:
+    """What says on the reader's day whether a document is in force; empty where its dates do not say it."""
+    if page.document.type != "legal_document" or not page.value("effective_on"):
+        return ""
+    return f'\n<script type="module" src="{plan.theme.assets.script("validity.js")}"></script>'
+
+
+def _related(plan: SitePlan, page: ShownPage) -> Part:
+    """What to read on with: the same on many sites, where what is inherited stands together."""
+    field = page.document.type == "procedure" and page.value("domain")
+    heading = "Thủ tục cùng lĩnh vực" if field else f"Cùng chuyên mục {page.section.title}"
+    context = {"heading": heading, "links": plan.related[page.path]}
+    return plan.theme.open_part(plan.key("related", context), "related.html", lambda: context).whole()
+
+
+def _joined(first: Part, second: Part) -> Part:
+    return Part(first.html + second.html, tuple(sorted({*first.refs, *second.refs})))
 
 
 def _redirect(plan: SitePlan, redirect: Redirect) -> Item:

@@ -19,7 +19,7 @@ _SCROLLING: Final = (
 def figures(html: str, files: Mapping[int, Sequence[TableFile]] | None = None, path: str = "") -> Markup:
     """Clean HTML with each table in a region of its own, which keyboards can reach and scroll.
 
-    ``files`` are those of the tables by place; they lie beside the page at ``path``.
+    ``files`` are those of the tables by place, beside the page at ``path``; only what has files is plotted.
     """
     place = -1
 
@@ -29,15 +29,14 @@ def figures(html: str, files: Mapping[int, Sequence[TableFile]] | None = None, p
         name = f"bang-{place + 1}"
         # Text of the page, cleaned when it was published: escaping it again would show its tags.
         box = f"{_SCROLLING}{found[0]}</div>"
-        return f"{box}{plot(parse(found[0]), name)}{_files((files or {}).get(place, ()), path)}"
+        mine = (files or {}).get(place, ())
+        return f"{box}{plot(parse(found[0]), name)}{_files(mine, path)}" if mine else box
 
     # str: what re puts together as Markup would be escaped
     return Markup(TABLE.sub(figure, str(html)))  # noqa: S704 - cleaned when published
 
 
 def _files(files: Sequence[TableFile], path: str) -> Markup:
-    if not files:
-        return Markup("")
     link = Markup('<a href="{0}{1}" download>{2}</a> <span class="files-size">({3})</span>')
     links = (link.format(path, file.name, file.format, filesize(len(file.content))) for file in files)
     return Markup('<p class="table-files">Tải bảng số liệu: {}</p>').format(Markup(", ").join(links))

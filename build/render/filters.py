@@ -23,6 +23,8 @@ WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ S�
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"[-+•*–] +")
 _NUMBER_BREAK = re.compile(r"\s*[;,/]\s*|\s+-\s+")
+_PORTAL: Final = "https://dichvucong.gov.vn/"
+_CODE = re.compile(r"[\w.-]{1,40}", re.ASCII)
 _NOT_DIGIT = re.compile(r"\D")
 
 
@@ -98,6 +100,11 @@ def mail_link(text: str) -> Markup:
     return Markup('<a href="mailto:{0}">{0}</a>').format(text) if text else Markup("")
 
 
+def portal_address(code: str) -> str:
+    """Where the national portal of public services finds the procedure of that code; its front for none."""
+    return f"{_PORTAL}tim-kiem-thu-tuc-hanh-chinh?keyword={code}" if _CODE.fullmatch(code) else _PORTAL
+
+
 def excerpt(text: str, limit: int = 160) -> str:
     """The beginning of ``text`` on one line, cut between words, at most ``limit`` characters."""
     line = " ".join(text.split())
@@ -150,6 +157,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         filesize,
         phone_link,
         mail_link,
+        portal_address,
         excerpt,
         committee,
         pictures,

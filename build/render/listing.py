@@ -120,5 +120,6 @@ def _context(plan: SitePlan, listing: Listing, page: _Page) -> dict[str, Any]:
         "feed_url": f"{listing.section.url}feed.xml",
         "assets": plan.theme.assets,
         "offices": (),
+        "unit_name": "",
         **(listing.more if first else {}),
     }

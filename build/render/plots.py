@@ -40,7 +40,7 @@ def plot(table: Table, name: str) -> Markup:
     """
     series = _series(table)
     rows = _rows(table, series)
-    if len(rows) < 2 or table.spans or any("{{" in row.label or "\x00" in row.label for row in rows):
+    if len(rows) < 2 or table.spans:
         return Markup("")
     title = table.caption or f"Biểu đồ: {', '.join(column.title for column in series)}"
     return Markup("{}{}").format(_svg(title, series, rows, name), _legend(series) if len(series) > 1 else "")
@@ -94,7 +94,8 @@ def _svg(title: str, series: Sequence[Column], rows: Sequence[_Row], name: str) 
         name, title, _description(series, rows)
     )
     return Markup(
-        '<svg class="plot" role="img" aria-labelledby="{0}-ten" aria-describedby="{0}-ta" width="100%" height="{1:.4g}em">'
+        '<svg class="plot" role="img" aria-labelledby="{0}-ten" aria-describedby="{0}-ta" width="100%" '
+        'height="{1:.4g}em">'
         "{2}{3}</svg>"
     ).format(name, top, head, Markup("").join(parts))
 

@@ -1,12 +1,14 @@
 """The front of every section: its list, a page of it at a time, and the lists that it can be narrowed to."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from build.render import listing
 from build.render.facets import LONG_PAGE, facets, slug
 from build.render.filters import by_domain
 from build.render.item import Item
 from build.render.listing import Link, Listing
+from build.render.offices import offices
 from build.render.records import Entry, LinkedSection
 from build.render.site_plan import SitePlan
 
@@ -15,13 +17,19 @@ def items(plan: SitePlan) -> Iterator[Item]:
     """A file for each page of each section's list and of each list that it can be narrowed to."""
     for section, pages in plan.by_section():
         entries = [plan.entries[page.path] for page in pages]
-        yield from _section(plan, section, _in_order(entries))
+        found = offices(pages)
+        more = {"offices": found, "unit_name": plan.site.unit.full_name} if found else {}
+        yield from _section(plan, section, _in_order(entries), more)
 
 
-def _section(plan: SitePlan, section: LinkedSection, entries: Sequence[Entry]) -> Iterator[Item]:
+def _section(
+    plan: SitePlan, section: LinkedSection, entries: Sequence[Entry], more: dict[str, Any]
+) -> Iterator[Item]:
     found = facets(section.title, entries)
     links = [*listing.links(section, found), *_fields_on_page(entries)]
-    yield from listing.items(plan, Listing(section, section.url, section.title, entries, facets=links))
+    yield from listing.items(
+        plan, Listing(section, section.url, section.title, entries, facets=links, more=more)
+    )
     for facet in found:
         for choice in facet.choices:
             url = f"{section.url}{facet.folder}/{choice.key}/"

@@ -11,6 +11,7 @@ from build.render.lost_files import without_lost_files
 from build.render.parts import Chrome, Part, Slots
 from build.render.policy import policy
 from build.render.records import LinkedSection, Site
+from build.render.related import related
 from build.render.theme import Theme
 from build.render.urgent import UrgentNotices
 from build.render.views import ShownPage, tokens_of
@@ -48,6 +49,11 @@ class SitePlan:
             for document in (documents[shown.document],)
         ]
         self.entries = {page.path: page.entry() for page in self.pages}
+        self.related = {
+            url: pages
+            for _, group in groupby(self.pages, key=lambda page: page.shown.section)
+            for url, pages in related(self.entries[page.path] for page in group).items()
+        }
         self.page_at = {page.path: page for page in self.pages}
         self.urgent = UrgentNotices(self.pages, self.entries, theme)
         self.chrome_key = self.key(

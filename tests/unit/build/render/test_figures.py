@@ -71,7 +71,6 @@ def test_bars_are_as_long_as_their_numbers_to_both_sides_of_nothing():
     [
         [("Một", "1")],
         [(f"Thôn {number}", str(number)) for number in range(MOST_ROWS + 1)],
-        [("{{tên}}", "1"), ("Huyện", "2")],
         [("1", "1"), ("2", "2")],
     ],
 )
@@ -115,8 +114,10 @@ def test_tables_of_words_are_files_only_where_every_table_is_data():
     assert list(table_files(WORDS, "thong-ke")) == [0]
 
 
-def test_a_table_that_names_the_readers_unit_has_no_file():
-    assert table_files(_rows([("{{tên}}", "1"), ("B", "2")]), "thong-ke") == {}
+def test_a_table_that_names_the_readers_unit_has_no_file_and_no_plot():
+    body = _rows([("{{tên}}", "1"), ("B", "2")])
+    assert table_files(body, "thong-ke") == {}
+    assert "<svg" not in figures(body, table_files(body, "thong-ke"), "/thong-ke/a/")
 
 
 def test_files_lie_beside_the_page_and_the_page_leads_to_them(example):

@@ -250,15 +250,17 @@ def test_breadcrumbs_end_where_the_reader_is(site):
         trail = site[path].split('<nav class="breadcrumbs"')[1].split("</nav>")[0]
         return re.findall("<li.*?</li>", trail)
 
-    home = '<li><a href="/">Trang chủ</a></li>'
-    assert crumbs("index.html") == [home]
-    assert crumbs("tin-tuc/index.html") == [home, '<li aria-current="page">Tin tức</li>']
+    above = ("hai-duong", "Tỉnh Hải Dương"), ("chi-linh.hai-duong", "Thành phố Chí Linh")
+    home = [f'<li><a href="http://{host}.localhost:8000/">{name}</a></li>' for host, name in above]
+    home.append('<li><a href="/">Phường Bến Tắm</a></li>')
+    assert crumbs("index.html") == home
+    assert crumbs("tin-tuc/index.html") == [*home, '<li aria-current="page">Tin tức</li>']
     assert crumbs("tin-tuc/ra-quan-trong-cay/index.html") == [
-        home,
+        *home,
         '<li><a href="/tin-tuc/">Tin tức</a></li>',
         '<li aria-current="page">Ra quân trồng cây đầu xuân</li>',
     ]
-    assert crumbs("tim-kiem/index.html") == [home, '<li aria-current="page">Tìm kiếm</li>']
+    assert crumbs("tim-kiem/index.html") == [*home, '<li aria-current="page">Tìm kiếm</li>']
 
 
 def test_an_address_that_a_page_has_left_leads_to_the_page(site):
