@@ -122,6 +122,16 @@ def test_nothing_in_the_gallery_scrolls_sideways(
     site.page.close()
 
 
+def test_no_page_of_the_gallery_shows_its_markup(
+    chromium: Browser, samples: World, gallery: list[Sample]
+) -> None:
+    site = Site(chromium, samples)
+    for sample in gallery:
+        shown = site.show_page(sample.html).locator("body").inner_text()
+        assert not re.search(r"</?[a-z]+[ >]|[{}%]{2}|&\w+;", shown), sample.path
+    site.page.close()
+
+
 def test_no_column_of_the_home_page_stays_blank_beside_a_long_section(
     chromium: Browser, samples: World
 ) -> None:
