@@ -2,75 +2,17 @@
 
 import re
 
-import msgspec
 import pytest
 
+from build.render import section_fronts
 from build.render.facets import LONG_PAGE
-from build.snapshot.schema import Document, Shown
+from build.render.lone_page import theme_of
+from build.render.records import site_of
+from build.render.site_plan import SitePlan
+from build.snapshot.store import SnapshotReader
+from tests.samples.filled import legal, procedure, with_pages
 
-KINDS = ("Quyết định", "Kế hoạch", "Công văn")
 DOCUMENTS = LONG_PAGE + 20
-
-
-def document_fields(**given):
-    empty = dict.fromkeys(("title", "summary", "body", "contact", "hours"), "")
-    return {**empty, **given}
-
-
-def legal(number):
-    return Document(
-        type="legal_document",
-        fields=document_fields(
-            title=f"Văn bản số {number}",
-            number=f"{number}/QĐ-UBND",
-            document_kind=KINDS[number % 3],
-            authority="Ủy ban nhân dân phường",
-            signer="",
-            issued_on=f"{2025 - number % 3}-0{1 + number % 9}-01",
-            effective_on=None,
-            abstract="",
-        ),
-    )
-
-
-def procedure(number):
-    own = (
-        "code",
-        "domain",
-        "levels",
-        "agency",
-        "decision",
-        "applicants",
-        "steps",
-        "submission",
-        "time_limit",
-    )
-    own += ("fee", "documents", "legal_basis", "conditions", "result")
-    fields = document_fields(**dict.fromkeys(own, ""), title=("Đăng ký khai sinh", "Tách hộ")[number % 2])
-    return Document(type="procedure", fields=fields | {"domain": ("Hộ tịch", "Cư trú")[number % 2]})
-
-
-def with_pages(example, section, *documents):
-    """Show ``documents`` in ``section`` of the example's site instead of what it shows there."""
-    own = example.unit.unit.code
-    shown = [
-        Shown(
-            section=section,
-            slug=f"trang-{place}",
-            document=example.add(document),
-            origin=own,
-            canonical=own,
-            published_at="2025-01-01T00:00:00+00:00",
-        )
-        for place, document in enumerate(documents)
-    ]
-    others = [page for page in example.unit.shown if page.section != section]
-    sections = example.unit.sections
-    if section not in {known.key for known in sections}:
-        sections += (msgspec.structs.replace(sections[0], key=section, title="Văn bản"),)
-    order = [known.key for known in sections]
-    pages = sorted([*others, *shown], key=lambda page: order.index(page.section))
-    example.change(sections=sections, shown=tuple(pages))
 
 
 @pytest.fixture
@@ -138,3 +80,15 @@ def test_procedures_of_a_field_stand_together_and_can_be_jumped_to(example):
     event = example.files()["thu-tuc-hanh-chinh/su-kien/cu-tru/index.html"].decode()
     assert event.count(">Tách hộ</a>") == 4
     assert "khai sinh" not in event.split("<main")[1].lower()
+
+
+def test_ten_thousand_documents_are_pages_of_a_hundred_with_nothing_lost(example):
+    with_pages(example, "van-ban", *map(legal, range(10_000)))
+    snapshot, documents = SnapshotReader(example.config.snapshot).site(example.unit.unit.code)
+    plan = SitePlan(site_of(snapshot, example.config.site_url), documents, theme_of("commune"), "/api")
+    lists = [item for item in section_fronts.items(plan) if item.path.startswith("van-ban/nam/2025/")]
+    pages = [item.make().html.decode() for item in lists]
+    links = [link for html in pages for link in _links(html) if "/trang-" in link]
+    assert len(links) == len(set(links)) == len(range(0, 10_000, 3))
+    assert len(pages) == -(-len(links) // LONG_PAGE)
+    assert max(map(len, pages)) < 100_000

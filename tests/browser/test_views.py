@@ -1,0 +1,152 @@
+"""Registers, figures and charts in a real browser: what readers do with them."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from build.snapshot.schema import Document
+from tests.samples.filled import information, legal, procedure, with_pages
+from tests.samples.served import serving
+from tests.samples.snapshots import Example
+
+pytestmark = pytest.mark.browser
+
+HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
+ROWS = "".join(
+    f"<tr><td>Khoản chi số {n}</td><td>{n * 1000}</td><td>{n * 900}</td></tr>" for n in range(1, 9)
+)
+FIGURES = (
+    "<table><caption>Chi ngân sách</caption><thead><tr><th>Khoản</th><th>Dự toán</th><th>Thực hiện</th></tr>"
+    f"</thead><tbody>{ROWS}</tbody></table>"
+)
+PATHS = ("/van-ban/", "/van-ban/nam/2025/", "/thu-tuc-hanh-chinh/", "/ngan-sach/trang-0/", "/to-chuc/")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RUN_AXE = "options => axe.run(options).then(found => found.violations.map(fault => fault.id))"
+
+
+def _office() -> Document:
+    people = [{"name": "Phạm Thị Cúc", "post": "Văn thư", "phone": "", "email": ""}]
+    names = ("summary", "body", "contact", "hours", "address", "email")
+    fields = dict.fromkeys(names, "") | {"title": "Văn phòng", "phone": "0220 3888 444", "people": people}
+    return Document(type="organisation", fields=fields)
+
+
+@pytest.fixture(scope="module")
+def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with a register, procedures, figures and an office."""
+    example = Example(tmp_path_factory.mktemp("var"))
+    with_pages(example, "van-ban", *map(legal, range(24)))
+    with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(8)))
+    with_pages(example, "ngan-sach", information(FIGURES))
+    with_pages(example, "to-chuc", _office())
+    example.render()
+    sites = tmp_path_factory.mktemp("sites")
+    for path, content in example.files().items():
+        _write(sites / HOSTNAME / path, content)
+    with socket.create_server(("127.0.0.1", 0)) as listener, serving(listener, sites):
+        yield f"http://{HOSTNAME}:{listener.getsockname()[1]}"
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
+
+
+@pytest.fixture
+def page(chromium: Browser, site_url: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page of the site; parameters are the browser's settings."""
+    settings: dict[str, Any] = {"viewport": {"width": 360, "height": 800}, **getattr(request, "param", {})}
+    context = chromium.new_context(base_url=site_url, reduced_motion="reduce", **settings)
+    yield context.new_page()
+    context.close()
+
+
+def _rows(page: Page) -> int:
+    return page.locator(".register li:visible, .procedures li:visible").count()
+
+
+def test_typing_narrows_the_register_with_marks_or_without(page):
+    page.goto("/van-ban/")
+    assert _rows(page) == 24
+    page.get_by_label("Tìm theo số, ký hiệu").press_sequentially("quyet dinh")
+    assert _rows(page) == 8
+    assert "8 trong 24 mục" in page.locator(".row-filter [role=status]").inner_text()
+    page.get_by_label("Tìm theo số, ký hiệu").fill("23/QĐ-UBND")
+    assert _rows(page) == 1
+    page.get_by_label("Tìm theo số, ký hiệu").fill("không có số này")
+    assert _rows(page) == 0
+    assert "Không có mục nào" in page.locator(".row-filter [role=status]").inner_text()
+    page.get_by_label("Tìm theo số, ký hiệu").fill("")
+    assert _rows(page) == 24
+
+
+def test_fields_of_which_nothing_is_left_leave_too(page):
+    page.goto("/thu-tuc-hanh-chinh/")
+    page.get_by_label("Tìm theo tên hoặc mã").fill("khai sinh")
+    assert page.locator(".procedure-domain:visible h2").all_inner_texts() == ["Hộ tịch"]
+    assert _rows(page) == 4
+
+
+def test_what_is_sent_is_looked_for_among_documents(page):
+    page.goto("/van-ban/")
+    page.get_by_label("Tìm theo số, ký hiệu").fill("khai sinh")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tim-kiem/?q=khai+sinh&type=legal_document")
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_the_register_can_be_narrowed_without_scripts(page):
+    page.goto("/van-ban/")
+    page.get_by_role("navigation", name="Theo năm").get_by_role("link", name="Năm 2024").click()
+    assert page.locator("h1").inner_text() == "Văn bản năm 2024"
+    assert _rows(page) == 8
+    page.get_by_role("link", name="Xem tất cả: Văn bản").click()
+    assert _rows(page) == 24
+
+
+def test_figures_are_bars_in_view_and_can_be_taken_home(page):
+    page.goto("/ngan-sach/trang-0/")
+    bars = page.locator("svg.plot rect")
+    widths = [bar.bounding_box()["width"] for bar in bars.all()]
+    assert widths[14] == pytest.approx(8 * widths[0], rel=0.1)
+    assert page.get_by_role("img", name="Chi ngân sách").is_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV").click()
+    assert Path(download.value.path()).read_bytes().startswith("Khoản,Dự toán".encode("utf-8-sig"))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [("2025-05-31", "(chưa có hiệu lực)"), ("2025-06-01", "(đã có hiệu lực)")]
+)
+def test_a_document_says_whether_its_day_has_come(page, day, words):
+    page.clock.set_fixed_time(f"{day}T08:00:00+07:00")
+    page.goto("/van-ban/trang-4/")
+    assert page.locator(".facts strong").inner_text() == words
+    page.goto("/van-ban/trang-3/")
+    assert "chưa ghi ngày có hiệu lực" in page.locator(".facts").inner_text()
+
+
+def test_an_office_is_called_from_the_chart_and_who_has_no_number_says_so(page):
+    page.goto("/to-chuc/")
+    chart = page.get_by_role("region", name="Sơ đồ tổ chức và liên hệ")
+    assert chart.get_by_role("link", name="0220 3888 444").get_attribute("href") == "tel:+842203888444"
+    assert "Chưa công bố số điện thoại" in chart.inner_text()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [{}, {"viewport": {"width": 1280, "height": 800}}, {"color_scheme": "dark"}],
+    ids=["phone", "desk", "night"],
+    indirect=True,
+)
+def test_views_fit_the_screen_and_can_be_read_by_everybody(page):
+    for path in PATHS:
+        assert page.goto(path).status == 200
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        page.evaluate(Axe().axe_script)
+        assert page.evaluate(RUN_AXE, {"runOnly": WCAG, "resultTypes": ["violations"]}) == [], path
