@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from cms.pages.notice import NoticePage
 from cms.sharing.models import Decision, LivePage, SectionSetting
@@ -135,20 +136,6 @@ def faults_of(tmp_path, lines):
     return json.loads(out.getvalue())["faults"]
 
 
-@pytest.mark.parametrize(("line", "sentence"), ONE_LINE.values(), ids=ONE_LINE.keys())
-def test_a_fault_is_told_with_its_line_and_nothing_is_written(tmp_path, line, sentence):
-    make_units()
-    import_lines(tmp_path, THERE)
-    good = page(E, "good", published_at="2024-10-10T08:00:00Z")
-    faults = faults_of(tmp_path, [good, {**line}, section(E, "own")])
-    assert {fault["line"] for fault in faults} == {2}
-    assert any(sentence in fault["sentence"] for fault in faults)
-    assert NoticePage.objects.count() == len(THERE)
-    assert LivePage.objects.count() == len(THERE) - 1
-    assert not SectionSetting.objects.exists()
-    assert not Decision.objects.exists()
-
-
 @pytest.mark.parametrize(
     "raw",
     [
@@ -221,13 +208,34 @@ def test_a_folder_is_told_from_a_file(tmp_path):
         call_command("import_content", str(tmp_path))
 
 
-@pytest.mark.parametrize("content", [b"", b"\n \n\n"], ids=["no bytes", "blank lines"])
-@pytest.mark.parametrize("options", [[], ["--replace"]], ids=["added", "as the whole content"])
-def test_an_empty_file_changes_nothing_and_is_refused(tmp_path, content, options):
-    make_units()
-    import_lines(tmp_path, THERE)
-    path = tmp_path / "empty.jsonl"
-    path.write_bytes(content)
-    with pytest.raises(CommandError, match=r"empty\.jsonl is empty, and nothing was changed"):
-        call_command("import_content", str(path), *options)
-    assert NoticePage.objects.count() == len(THERE)
+@pytest.fixture(scope="class")
+def there(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Units with pages, found by every test of a class as they were; making them takes longer than a test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_units()
+        import_lines(tmp_path_factory.mktemp("there"), THERE)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.usefixtures("there")
+class TestBesideWhatIsThere:
+    @pytest.mark.parametrize(("line", "sentence"), ONE_LINE.values(), ids=ONE_LINE.keys())
+    def test_a_fault_is_told_with_its_line_and_nothing_is_written(self, tmp_path, line, sentence):
+        good = page(E, "good", published_at="2024-10-10T08:00:00Z")
+        faults = faults_of(tmp_path, [good, {**line}, section(E, "own")])
+        assert {fault["line"] for fault in faults} == {2}
+        assert any(sentence in fault["sentence"] for fault in faults)
+        assert NoticePage.objects.count() == len(THERE)
+        assert LivePage.objects.count() == len(THERE) - 1
+        assert not SectionSetting.objects.exists()
+        assert not Decision.objects.exists()
+
+    @pytest.mark.parametrize("content", [b"", b"\n \n\n"], ids=["no bytes", "blank lines"])
+    @pytest.mark.parametrize("options", [[], ["--replace"]], ids=["added", "as the whole content"])
+    def test_an_empty_file_changes_nothing_and_is_refused(self, tmp_path, content, options):
+        path = tmp_path / "empty.jsonl"
+        path.write_bytes(content)
+        with pytest.raises(CommandError, match=r"empty\.jsonl is empty, and nothing was changed"):
+            call_command("import_content", str(path), *options)
+        assert NoticePage.objects.count() == len(THERE)
