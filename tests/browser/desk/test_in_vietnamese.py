@@ -65,6 +65,8 @@ SAID = """(source) => {
   const hear = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return said.add(node.textContent.trim().replace(/\\s+/g, " "));
     if (silent.has(node.nodeName) || node.matches?.(unseen)) return;
+    // What is said to be of another language is meant to be.
+    if (node.lang && node.lang !== "vi") return;
     for (const name of spoken) if (node.hasAttribute?.(name)) said.add(node.getAttribute(name));
     if (node.matches?.("input[type=submit], input[type=button]")) said.add(node.value);
     const menu = node._tippy?.props.content;
