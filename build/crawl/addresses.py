@@ -9,6 +9,8 @@ from build.crawl.release import Release, Sites
 from build.errors import StoreError
 
 _ELSEWHERE: Final = frozenset({"mailto", "tel", "sms", "geo"})
+_ANSWERED: Final = "/api/tim-kiem/"
+"""What the search API answers with a page, beside the site's files."""
 
 
 class Place(NamedTuple):
@@ -75,6 +77,8 @@ class Addresses:
             return (f"canonical {address!r} is on no site of the folder" if missing else ""), None
         if (parts.scheme, port) != (self._origin.scheme, self._origin.port):
             return f"{role} {address!r} has another scheme or port than {self._origin.geturl()}", None
+        if role == "link" and parts.path.startswith(_ANSWERED):
+            return "", None
         key = key_of(parts.path)
         fault = self._missing(hostname, key)
         return (f"{role} {address!r} {fault}" if fault else ""), Place(hostname, key, unquote(parts.fragment))

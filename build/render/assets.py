@@ -91,7 +91,16 @@ def _where(fault: str, sheet: Path) -> str:
 
 def _store_all(files: dict[str, bytes], roots: list[Path], folder: str) -> dict[str, str]:
     sources = {path.name: path for root in roots for path in sorted((root / folder).glob("*.*"))}
-    return {name: _store(files, path.read_bytes(), path.suffix[1:]) for name, path in sorted(sources.items())}
+    return {name: _store(files, _compact(path), path.suffix[1:]) for name, path in sorted(sources.items())}
+
+
+def _compact(path: Path) -> bytes:
+    """The file; of a script without indentation and lines of comment. No string in it has several lines."""
+    content = path.read_bytes()
+    if path.suffix != ".js":
+        return content
+    lines = (line.strip() for line in content.splitlines())
+    return b"\n".join(line for line in lines if line and not line.startswith(b"//"))
 
 
 def _store(files: dict[str, bytes], content: bytes, extension: str) -> str:

@@ -1,4 +1,4 @@
-"""One page of a site made by itself, as a preview wants it: nothing is written and Pelican is not needed.
+"""One page of a site made by itself, for a preview or an answer: nothing is written, Pelican is not needed.
 
 The templates, their environment and the plan are those of the build, so the bytes are too.
 """
@@ -6,15 +6,19 @@ The templates, their environment and the plan are those of the build, so the byt
 from collections.abc import Mapping
 from functools import cache
 from threading import Lock
+from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader
 
 from build.config import Config
 from build.render.assets import BASE, compile_assets
 from build.render.fingerprint import THEMES, tier_fingerprint
+from build.render.head import head
+from build.render.parts import Part
 from build.render.records import site_of
 from build.render.site_items import items
-from build.render.site_plan import SitePlan
+from build.render.site_plan import Around, SitePlan
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS, Theme
 from build.snapshot.schema import Document, UnitSnapshot
 
@@ -46,3 +50,20 @@ def page_html(
             if page.path == f"/{section}/{slug}/":
                 return item.make().html
     raise LookupError(f"The site of {snapshot.unit.code} shows no {section}/{slug}.")
+
+
+def framed(
+    snapshot: UnitSnapshot, template: str, context: Mapping[str, Any], title: str, config: Config
+) -> bytes:
+    """``template`` in the frame of the site of ``snapshot``, for an address that search engines leave out.
+
+    All links are whole, so that the page can be served from another host.
+    """
+    bare = msgspec.structs.replace(snapshot, shown=(), redirects=())
+    with _one_at_a_time:
+        site = site_of(bare, config.site_url)
+        plan = SitePlan(site, {}, theme_of(snapshot.unit.tier), config.api_url)
+        main = plan.theme.part(template, {**plan.context(), **context})
+        lines = head(site, description=title, canonical=f"{site.unit.url}/tim-kiem/", indexed=False)
+        page = plan.compose(main, Around(None, title, lines, title, Part(b"", ())))
+    return page.html.replace(b'="/', f'="{site.unit.url}/'.encode())

@@ -1,38 +1,27 @@
-"""``GET /api/search``: public, read only, bounded and throttled; it sets and reads no cookie.
+"""``/api/search`` and ``/api/popular``: public, read only, bounded and throttled; no cookie is set or read.
 
 Every answer may be read by pages of any origin: what it holds is public, and sites have many hostnames.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja import Query as Parameters
 from ninja.errors import Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
-from pydantic import Field
 
 from build.errors import SearchEngineError
-from build.index.engine import MOST_RESULTS, BadQuery, Query
-from cms.search.asking import answer, engine, path_of
+from build.index.engine import BadQuery
+from build.index.suggesting import beginning, suggestions
+from cms.search.asked import Asked
+from cms.search.asking import answer, engine, note_on
+from cms.search.popular import note, popular
 
-Code = Annotated[str, Field(max_length=10, pattern=r"^[0-9A-Za-z._-]*$")]
-Name = Annotated[str, Field(max_length=20, pattern=r"^[a-z_]*$")]
-
-
-class Asked(Schema):
-    """The parameters. ``unit`` is where the question is asked; ``shown_by`` keeps one unit's pages only."""
-
-    q: Annotated[str, Field(max_length=2000)] = ""
-    unit: Code = ""
-    scope: Literal["unit", "above", "below", "everywhere"] = "everywhere"
-    type: Name = ""
-    tier: Name = ""
-    year: Annotated[str, Field(pattern=r"^([0-9]{4})?$")] = ""
-    shown_by: Code = ""
-    size: Annotated[int, Field(ge=1, le=MOST_RESULTS)] = 10
-    cursor: Annotated[str, Field(max_length=600)] = ""
+TOO_MANY: Final = "Quá nhiều lượt tìm; xin thử lại sau ít phút."
+SILENT: Final = "Máy tìm kiếm tạm thời không trả lời; xin thử lại sau ít phút."
+POPULAR_FOR: Final = "public, max-age=300"
 
 
 class SearchAPI(NinjaAPI):
@@ -45,29 +34,42 @@ class SearchAPI(NinjaAPI):
         return response
 
 
+throttle = AnonRateThrottle(settings.SEARCH_RATE)
+"""One allowance for each address, for all that is asked here."""
+
 api = SearchAPI(
     title="Liên Thông: tìm kiếm",
     version="1",
     urls_namespace="search-api",
     docs_url=None,
-    throttle=[AnonRateThrottle(settings.SEARCH_RATE)],
+    throttle=[throttle],
 )
 
 
 @api.get("/search", url_name="search")
-def search(request: HttpRequest, asked: Parameters[Asked]) -> dict[str, Any]:  # noqa: ARG001
-    """What the question finds: results, total, facets, a cursor for what comes next, a note."""
-    filters = {"type": asked.type, "tier": asked.tier, "year": asked.year, "unit": asked.shown_by}
-    chosen = {name: value for name, value in filters.items() if value}
-    question = Query(
-        text=asked.q,
-        scope=asked.scope,
-        path=path_of(asked.unit),
-        filters=chosen,
-        size=asked.size,
-        cursor=asked.cursor,
-    )
-    return answer(engine().search(question))
+def search(request: HttpRequest, asked: Parameters[Asked]) -> dict[str, Any]:
+    """What the question finds: results, total, facets, pages a scope, a cursor for what comes next, a note.
+
+    To somebody who is still ``typing`` also how the question may go on; who has finished is told what was
+    probably meant, and counts for what is popular.
+    """
+    question = asked.query()
+    results = engine().search(question)
+    found = answer(results, note_on(asked.q))
+    if asked.typing:
+        typed = beginning(asked.q)
+        offered = suggestions(typed, engine().titles(typed, question.path)) if typed else []
+        return {**found, "meant": "", "suggestions": offered}
+    if results.total and not asked.cursor:
+        note(asked.q, throttle.get_ident(request) or "", engine())
+    return {**found, "suggestions": []}
+
+
+@api.get("/popular", url_name="popular")
+def what_many_ask(request: HttpRequest, response: HttpResponse) -> dict[str, list[str]]:  # noqa: ARG001
+    """What many different people asked this week and the last, most first."""
+    response["Cache-Control"] = POPULAR_FOR
+    return {"popular": popular()}
 
 
 @api.exception_handler(BadQuery)
@@ -83,14 +85,11 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 @api.exception_handler(Throttled)
 def _throttled(request: HttpRequest, error: Throttled) -> HttpResponse:
-    response = api.create_response(
-        request, {"detail": "Quá nhiều lượt tìm; xin thử lại sau ít phút."}, status=429
-    )
+    response = api.create_response(request, {"detail": TOO_MANY}, status=429)
     response["Retry-After"] = str(error.wait or 60)
     return response
 
 
 @api.exception_handler(SearchEngineError)
 def _engine_down(request: HttpRequest, error: SearchEngineError) -> HttpResponse:  # noqa: ARG001
-    detail = "Máy tìm kiếm tạm thời không trả lời; xin thử lại sau ít phút."
-    return api.create_response(request, {"detail": detail}, status=503)
+    return api.create_response(request, {"detail": SILENT}, status=503)

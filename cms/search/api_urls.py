@@ -3,5 +3,9 @@
 from django.urls import path
 
 from cms.search.api import api
+from cms.search.plain import answer_page
 
-urlpatterns = [path("api/", api.urls)]
+urlpatterns = [
+    path("api/tim-kiem/<code>/", answer_page, name="search-answer"),
+    path("api/", api.urls),
+]

@@ -7,11 +7,12 @@ from django.conf import settings
 
 from build.index.engine import BadQuery, Hit, Results, SearchEngine
 from build.index.opening import open_engine
-from build.index.plan import LONGEST
+from build.index.plan import LONGEST, shorten
 from cms.search.labels import facet_label, type_label
 from cms.units.models import Unit, UnknownUnitError
 
 TOO_LONG = f"Câu tìm kiếm dài hơn {LONGEST} ký tự hoặc có quá nhiều từ; chỉ phần đầu được dùng."
+NO_WORDS = "Câu tìm kiếm chưa có chữ hay số nào; hãy gõ ít nhất một từ, ví dụ: khai sinh."
 
 
 @lru_cache(4)
@@ -42,7 +43,15 @@ def path_of(code: str) -> tuple[str, ...]:
     return tuple(reversed(codes))
 
 
-def answer(results: Results) -> dict[str, Any]:
+def note_on(text: str) -> str:
+    """What has to be said of the question itself: that it is cut, or that there is nothing to look for."""
+    kept, cut = shorten(text)
+    if text.strip() and not kept:
+        return NO_WORDS
+    return TOO_LONG if cut else ""
+
+
+def answer(results: Results, note: str) -> dict[str, Any]:
     """``results`` as JSON, for the API and the command alike; titles and snippets are HTML."""
     return {
         "results": [_result(hit) for hit in results.hits],
@@ -55,7 +64,9 @@ def answer(results: Results) -> dict[str, Any]:
             for name, values in results.facets.items()
         },
         "cursor": results.cursor,
-        "note": TOO_LONG if results.cut else "",
+        "scopes": dict(results.scopes),
+        "meant": results.meant,
+        "note": note,
     }
 
 

@@ -65,13 +65,19 @@ def log_in(live_server: Any, browser: Browser, one_at_a_time: threading.RLock) -
 
 
 @pytest.fixture(scope="module")
-def province_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of every site of a small province, with ``{hostname}`` where its hostname stands."""
+def built_province(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """As ``province_url``, and the folder of all that the build wrote."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         site_url = f"http://{{hostname}}:{listener.getsockname()[1]}"
-        sites = _built(tmp_path_factory.mktemp("var"), site_url)
-        with serving(listener, sites):
-            yield site_url
+        folder = tmp_path_factory.mktemp("var")
+        with serving(listener, _built(folder, site_url)):
+            yield site_url, folder
+
+
+@pytest.fixture(scope="module")
+def province_url(built_province: tuple[str, Path]) -> str:
+    """The address of every site of a small province, with ``{hostname}`` where its hostname stands."""
+    return built_province[0]
 
 
 def _built(folder: Path, site_url: str) -> Path:

@@ -1,11 +1,9 @@
-"""What a browser makes of the pages: axe finds nothing, nothing scrolls sideways, search answers."""
+"""What a browser makes of the pages: axe finds nothing, nothing scrolls sideways."""
 
 import io
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,12 +32,10 @@ SAME_ON_ALL_TIERS = "commune"
 
 
 class Site:
-    """A page in a browser, served from memory: the page itself, its assets, and what the search says."""
+    """A page in a browser, served from memory: the page itself and its assets."""
 
     def __init__(self, browser: Browser, samples: Any, width: int = 320, scheme: Any = "light") -> None:
         self.samples = samples
-        self.asked: list[dict[str, list[str]]] = []
-        self.answers: list[Any] = []
         self.html = ""
         self.page: Page = browser.new_page(
             viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
@@ -57,9 +53,8 @@ class Site:
     def _serve(self, route: Route) -> None:
         address = urlsplit(route.request.url)
         path = address.path[1:]
-        if path == "api/search":
-            self.asked.append(parse_qs(address.query))
-            self._answer(route)
+        if path == "api/popular":
+            route.fulfill(json={"popular": ["khai sinh"]})
         elif path in self.samples.assets.files:
             kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[
                 path.rpartition(".")[2]
@@ -71,13 +66,6 @@ class Site:
             route.fulfill(body=PICTURE, content_type="image/svg+xml")
         else:
             route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
-
-    def _answer(self, route: Route) -> None:
-        answer = self.answers.pop(0)
-        if answer is None:
-            route.fulfill(status=503, body="")
-        else:
-            route.fulfill(body=json.dumps(answer), content_type="application/json")
 
 
 def _faults(page: Page, rules: Any = RULES) -> list[tuple[str, list[str]]]:
@@ -222,106 +210,3 @@ def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser,
     assert not page.locator(".navigation").is_visible()
     assert not page.locator(".search-form").is_visible()
     page.close()
-
-
-def _answer(*titles: str, cursor: str = "", total: int = 2) -> dict[str, Any]:
-    results = [
-        {
-            "title": title,
-            "url": "http://hai-duong.localhost:8000/thong-bao/mot/",
-            "snippet": "Làm <mark>khai sinh</mark> &lt;b&gt; tại xã <img src=x onerror=alert(1)>",
-            "unit_name": "Phường Bến Tắm",
-            "origin_name": "Tỉnh Hải Dương",
-            "type": "notice",
-            "type_label": "Thông báo",
-            "date": "2025-01-07T08:30:00+07:00",
-        }
-        for title in titles
-    ]
-    facets = {
-        "type": [{"value": "notice", "label": "Thông báo", "count": 2}],
-        "tier": [],
-        "unit": [{"value": "30", "label": "Tỉnh Hải Dương", "count": 2}],
-        "year": [],
-    }
-    return {"results": results, "total": total, "facets": facets, "cursor": cursor, "note": ""}
-
-
-@pytest.fixture
-def searching(chromium: Browser, commune: Any) -> Iterator[Site]:
-    site = Site(chromium, commune)
-    yield site
-    site.page.close()
-
-
-def _search(site: Site, query: str, *answers: Any) -> Page:
-    site.answers = list(answers)
-    return site.show(site.samples.main("search.html", **site.samples.site_context), query)
-
-
-def test_all_filters_of_a_search_stand_in_one_row_on_a_wide_screen(searching: Site) -> None:
-    page = _search(searching, "?q=khai+sinh", _answer("Đăng ký khai sinh"))
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.get_by_text("Lọc kết quả").click()
-    tops = [choice.bounding_box()["y"] for choice in page.locator("#bo-loc select").all()]
-    assert len(tops) == 4
-    assert len(set(tops)) == 1
-
-
-def test_search_shows_results_with_what_was_looked_for_marked(searching: Site) -> None:
-    page = _search(searching, "?q=khai+sinh&scope=everywhere", _answer("Đăng ký <mark>khai sinh</mark>"))
-    result = page.locator("#ket-qua li")
-    assert result.locator("h2 a").inner_text() == "Đăng ký khai sinh"
-    assert result.locator("h2 mark").inner_text() == "khai sinh"
-    assert "07/01/2025" in result.inner_text()
-    assert "Nguồn: Tỉnh Hải Dương" in result.inner_text()
-    assert page.locator("#trang-thai").inner_text() == "Tìm thấy 2 kết quả."
-    page.get_by_text("Lọc kết quả").click()
-    assert page.get_by_label("Loại nội dung").locator("option").all_inner_texts() == [
-        "Tất cả",
-        "Thông báo (2)",
-    ]
-    assert not _faults(page)
-    assert searching.asked == [
-        {"q": ["khai sinh"], "scope": ["everywhere"], "unit": [searching.samples.unit.code]}
-    ]
-
-
-def test_search_never_runs_what_an_answer_holds(searching: Site) -> None:
-    page = _search(searching, "?q=a", _answer("<script>alert(1)</script>"))
-    page.locator("#ket-qua li").wait_for()
-    assert page.locator("#ket-qua img, #ket-qua script").count() == 0
-    assert "<b>" in page.locator("#ket-qua li").inner_text()
-
-
-def test_search_goes_on_to_the_next_page(searching: Site) -> None:
-    page = _search(searching, "?q=a", _answer("Một", cursor="sau"), None, _answer("Hai"))
-    page.get_by_role("button", name="Xem thêm kết quả").click()
-    page.get_by_text("Máy tìm kiếm chưa trả lời").wait_for()
-    page.get_by_role("button", name="Xem thêm kết quả").click()
-    page.locator("#ket-qua li").nth(1).wait_for()
-    assert page.locator("#ket-qua h2").all_inner_texts() == ["Một", "Hai"]
-    assert [question.get("cursor") for question in searching.asked] == [None, ["sau"], ["sau"]]
-    assert not page.get_by_role("button", name="Xem thêm kết quả").is_visible()
-
-
-def test_search_follows_a_choice_and_keeps_it_in_the_address(searching: Site) -> None:
-    page = _search(searching, "?q=a", _answer("Một"), _answer("Hai"))
-    page.get_by_text("Lọc kết quả").click()
-    page.get_by_label("Đơn vị", exact=True).select_option("30")
-    page.get_by_role("heading", name="Hai").wait_for()
-    assert searching.asked[1]["shown_by"] == ["30"]
-    assert "shown_by=30" in page.url
-
-
-def test_search_says_when_nothing_was_found_and_when_nobody_answers(searching: Site) -> None:
-    page = _search(searching, "?q=a&year=2019", {**_answer(total=0), "facets": {}}, None)
-    page.get_by_text("Không tìm thấy kết quả nào").wait_for()
-    assert page.get_by_label("Năm").input_value() == "2019"
-    page.get_by_label("Tất cả các trang").check()
-    page.get_by_text("Máy tìm kiếm chưa trả lời").wait_for()
-
-
-def test_search_passes_on_what_the_api_says_is_wrong(searching: Site) -> None:
-    page = _search(searching, "?q=a&scope=unit", {"detail": "Không có đơn vị nào mang mã 99."})
-    page.get_by_text("Không có đơn vị nào mang mã 99.").wait_for()

@@ -1,18 +1,25 @@
-// Makes the search form search: asks the API, and shows what it answers, page by page.
+// Makes the search form search while somebody types: asks the API, or the sites' own files where it is silent.
 
 const form = document.getElementById("tim-kiem");
-const state = document.getElementById("trang-thai");
-const list = document.getElementById("ket-qua");
-const more = document.getElementById("xem-them");
-const choices = document.getElementById("bo-loc");
+const ids = ["trang-thai", "ket-qua", "xem-them", "bo-loc", "y-ban", "khong-thay", "pham-vi-khac", "bat-dau"];
+const [state, list, more, choices, meant, nothing, elsewhere, start] = ids.map((id) => document.getElementById(id));
+const box = form.elements.q;
 const { api, unit } = document.body.dataset;
-const PATIENCE = 8000;
+const PAUSE = 250;
+const PATIENCE = 2000;
+const SILENCE = 30000;
+const SLOW = 400;
 const MOST_CHOICES = 100;
-const SILENT =
-  "Máy tìm kiếm chưa trả lời. Xin thử lại sau ít phút; trong lúc đó vẫn xem được mọi chuyên mục ở đầu trang.";
+const LONGEST = 500;
+const SILENT = "Máy tìm kiếm chưa trả lời, và mục lục của trang cũng chưa tải được. Xin thử lại sau ít phút.";
+const FILTERS = ["type", "tier", "shown_by", "year"];
 
 let cursor = "";
 let asked = 0;
+let running;
+let silentUntil = 0;
+let pause;
+let typing = false;
 
 function element(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -36,15 +43,12 @@ function dayOf(date) {
   return new Intl.DateTimeFormat("en-GB", format).format(new Date(date));
 }
 
-function lineOf(result) {
-  const origin = result.origin_name !== result.unit_name && `Nguồn: ${result.origin_name}`;
-  const parts = [result.type_label, result.unit_name, origin, dayOf(result.date)].filter(Boolean);
-  return element("p", { className: "entry-line" }, ...parts.map((part) => element("span", {}, part)));
-}
-
 function itemOf(result) {
   const link = element("a", { href: result.url }, ...marked(result.title));
-  return element("li", {}, element("h2", {}, link), lineOf(result), element("p", {}, ...marked(result.snippet)));
+  const origin = result.origin_name !== result.unit_name && `Nguồn: ${result.origin_name}`;
+  const parts = [result.type_label, result.unit_name, origin, dayOf(result.date)].filter(Boolean);
+  const line = element("p", { className: "entry-line" }, ...parts.map((part) => element("span", {}, part)));
+  return element("li", {}, element("h2", {}, link), line, element("p", {}, ...marked(result.snippet)));
 }
 
 function offer(select, counted = []) {
@@ -59,84 +63,184 @@ function offer(select, counted = []) {
   select.value = kept.value;
 }
 
-function wordsFor({ total, note }) {
-  const found = total
-    ? `Tìm thấy ${total.toLocaleString("vi-VN")} kết quả.`
-    : "Không tìm thấy kết quả nào. Hãy thử từ ngắn hơn, hoặc chọn phạm vi rộng hơn.";
-  return note ? `${found} ${note}` : found;
+function inNumbers(count) {
+  return count.toLocaleString("vi-VN");
+}
+
+function showCounts(scopes = {}) {
+  for (const place of form.querySelectorAll("[data-count]")) {
+    const count = scopes[place.dataset.count];
+    place.textContent = count === undefined ? "" : inNumbers(count);
+  }
+}
+
+// Where nothing was found: the other scopes that have something, and the filters to let go of.
+function showWays(scopes = {}) {
+  const ways = [...form.elements.scope]
+    .filter(({ value, checked }) => !checked && scopes[value])
+    .map((radio) => {
+      const name = radio.parentNode.textContent.trim().replace(/\s*[\d.]+$/, "");
+      const words = `${name}: ${inNumbers(scopes[radio.value])} kết quả`;
+      return element("button", { type: "button", onclick: () => radio.focus() || radio.click() }, words);
+    });
+  if (FILTERS.some((name) => form.elements[name].value)) {
+    const loosen = () => {
+      for (const name of FILTERS) form.elements[name].value = "";
+      box.focus();
+      commit();
+    };
+    ways.push(element("button", { type: "button", onclick: loosen }, "Bỏ điều kiện lọc"));
+  }
+  elsewhere.textContent = "";
+  elsewhere.append(...ways);
+  elsewhere.hidden = !ways.length;
+}
+
+function wordsFor({ total, note, alone }) {
+  const found = total ? `Tìm thấy ${inNumbers(total)} kết quả.` : note ? "" : "Không tìm thấy kết quả nào.";
+  return [alone, found, note].filter(Boolean).join(" ");
 }
 
 function show(answer, next) {
   if (!next) list.textContent = "";
-  list.append(...answer.results.map(itemOf));
-  for (const select of choices.querySelectorAll("select")) offer(select, answer.facets[select.dataset.facet]);
-  choices.hidden = false;
+  const made = answer.results.map(itemOf);
+  list.append(...made);
   cursor = answer.cursor;
   more.hidden = !cursor;
   state.textContent = wordsFor(answer);
+  // The button that was pressed is gone; what it brought is where its reader goes on.
+  if (next && more.hidden && made.length) made[0].querySelector("a").focus();
+  if (next) return;
+  for (const select of choices.querySelectorAll("select")) offer(select, answer.facets[select.dataset.facet]);
+  choices.hidden = !answer.total && !FILTERS.some((name) => form.elements[name].value);
+  showCounts(answer.scopes);
+  nothing.hidden = Boolean(answer.total || answer.note);
+  if (!nothing.hidden) showWays(answer.scopes);
+  meant.hidden = !answer.meant;
+  meant.querySelector("a").textContent = answer.meant;
+  meant.querySelector("a").href = `?${new URLSearchParams({ q: answer.meant })}`;
+  form.dispatchEvent(new CustomEvent("suggested", { detail: answer.suggestions || [] }));
 }
 
-function excuse(words, next) {
-  if (!next) list.textContent = "";
-  more.hidden = !next;
+function clear(words = "") {
+  list.textContent = "";
+  more.hidden = meant.hidden = nothing.hidden = true;
   state.textContent = words;
+  showCounts();
 }
 
 function questionOf() {
-  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+  return new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
 }
 
-async function ask(question) {
-  const stop = new AbortController();
+async function fromApi(question) {
+  running = new AbortController();
+  const stop = running;
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const response = await fetch(`${api}/search?${question}`, { signal: stop.signal });
+    if (response.status >= 500) throw new Error(response.statusText);
     return await response.json();
   } finally {
     clearTimeout(timer);
   }
 }
 
+async function fromFiles(question) {
+  const { search: searchAlone } = await import(form.dataset.alone);
+  const above = form.dataset.above.split(" ").filter(Boolean);
+  const found = await searchAlone(question, [location.origin, ...above]);
+  const where = above.length ? `${form.dataset.name} và các cấp trên` : form.dataset.name;
+  return { ...found, alone: `Máy tìm kiếm chưa trả lời, nên trang tự tìm trong mục lục của ${where}.` };
+}
+
+async function answerTo(question, turn) {
+  if (Date.now() > silentUntil) {
+    try {
+      return await fromApi(question);
+    } catch (error) {
+      if (turn !== asked) throw error;
+      silentUntil = Date.now() + SILENCE;
+    }
+  }
+  return fromFiles(question);
+}
+
 async function search(next = false) {
-  const question = questionOf();
-  if (!question.get("q")) return;
-  question.set("unit", unit);
-  if (next) question.set("cursor", cursor);
+  clearTimeout(pause);
+  if (running) running.abort();
   const turn = ++asked;
+  const question = questionOf();
+  start.hidden = question.has("q");
+  if (!question.has("q")) return clear();
+  question.set("unit", unit);
+  if (typing) question.set("typing", "true");
+  if (next) question.set("cursor", cursor);
   more.hidden = true;
-  state.textContent = "Đang tìm…";
+  const slow = setTimeout(() => (state.textContent = "Đang tìm…"), SLOW);
   try {
-    const answer = await ask(question);
+    const answer = await answerTo(question, turn);
     if (turn !== asked) return;
     if (answer.results) show(answer, next);
-    else excuse(answer.detail || SILENT, next);
+    else clear(answer.detail);
   } catch {
-    if (turn === asked) excuse(SILENT, next);
+    if (turn === asked) clear(SILENT);
+  } finally {
+    clearTimeout(slow);
   }
 }
 
-function searchAnew() {
-  history.replaceState(null, "", `?${questionOf()}`);
+// One entry in the browser's history for what was typed in one go.
+function note(replace) {
+  const address = `?${questionOf()}`;
+  if (address !== location.search) history[replace ? "replaceState" : "pushState"](null, "", address);
+}
+
+function commit() {
+  const noted = new URLSearchParams(location.search).get("q") === box.value;
+  note(typing && !noted);
+  typing = false;
+  // Who asks for it expressly waits for the API once more.
+  silentUntil = 0;
   search();
 }
 
 function readAddress() {
+  form.reset();
   for (const [name, value] of new URLSearchParams(location.search)) {
     const field = form.elements.namedItem(name);
     if (!field) continue;
     if (field.tagName === "SELECT" && value) field.append(element("option", { value }, value));
-    field.value = value;
+    field.value = value.slice(0, LONGEST);
   }
+  typing = false;
+  search();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  searchAnew();
+  commit();
 });
 form.addEventListener("change", (event) => {
-  if (event.target.name !== "q") searchAnew();
+  if (event.target !== box) commit();
+});
+box.addEventListener("input", () => {
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    note(typing);
+    typing = true;
+    search();
+  }, PAUSE);
 });
 more.addEventListener("click", () => search(true));
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('a[href^="?q="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  box.value = new URLSearchParams(link.search).get("q");
+  box.focus();
+  form.querySelector("button").click();
+});
+addEventListener("popstate", readAddress);
 
 readAddress();
-search();

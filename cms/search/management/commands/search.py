@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from build.errors import BuildError
 from build.index.engine import SCOPES, BadQuery, Query
 from build.snapshot.page_types import PAGE_TYPES
-from cms.search.asking import answer, engine, path_of
+from cms.search.asking import answer, engine, note_on, path_of
 
 
 class Command(BaseCommand):
@@ -37,8 +37,9 @@ class Command(BaseCommand):
                 filters={name: options[name] for name in ("type", "year", "tier") if options[name]},
                 size=options["size"],
                 cursor=options["cursor"],
+                counts=not options["cursor"],
             )
-            found = answer(engine().search(question))
+            found = answer(engine().search(question), note_on(question.text))
         except (BadQuery, BuildError) as error:
             raise CommandError(str(error)) from error
         if options["json"]:
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{_plain(result['title'])}\n  {result['unit_name']} · {result['url']}")
             self.stdout.write(f"  {_plain(result['snippet'])}\n")
         self.stdout.write(f"{found['total']} trang. {found['note']}".strip())
+        if found["meant"]:
+            self.stdout.write(f"Có phải bạn muốn tìm: {found['meant']}?")
         if found["cursor"]:
             self.stdout.write(f"--cursor {found['cursor']}")
 

@@ -102,7 +102,7 @@ def test_filters(units: tuple[Unit, Unit]) -> None:
 @pytest.mark.parametrize(
     "parameters",
     [
-        {"q": "x" * 2001},
+        {"q": "x" * 10_001},
         {"scope": "all"},
         {"size": 51},
         {"size": 0},
@@ -163,7 +163,8 @@ def test_the_command_prints_what_the_api_answers(
     units: tuple[Unit, Unit], capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("search", "lũ", unit="10507", json=True)
-    assert json.loads(capsys.readouterr().out) == ask(q="lũ", unit="10507", scope="unit")[1]
+    printed = json.loads(capsys.readouterr().out)
+    assert printed | {"suggestions": []} == ask(q="lũ", unit="10507", scope="unit")[1]
     call_command("search", "lũ", scope="everywhere", size=1)
     printed = capsys.readouterr().out
     assert "2 trang." in printed
@@ -179,3 +180,38 @@ def test_a_unit_that_is_no_longer_in_force_cannot_ask(units: tuple[Unit, Unit]) 
     Unit.objects.filter(code="10507").update(valid_to=date(2020, 1, 1))
     status, found = ask(q="lũ", unit="10507", scope="unit")
     assert (status, found["detail"]) == (400, "Không có đơn vị nào mang mã 10507; hãy kiểm tra lại mã.")
+
+
+def test_an_answer_counts_the_pages_in_every_scope_and_further_ones_do_not(
+    units: tuple[Unit, Unit],
+) -> None:
+    first = ask(q="lũ", unit="10507", scope="above", size=1)[1]
+    assert first["scopes"] == {"unit": 1, "above": 2, "below": 1, "everywhere": 2}
+    assert ask(q="lũ", unit="10507", scope="above", size=1, cursor=first["cursor"])[1]["scopes"] == {}
+
+
+@pytest.mark.parametrize("text", ["😀🎉", "\u0301\u0323", "'\"*()", "—"])
+def test_a_question_without_words_is_answered_in_one(units: tuple[Unit, Unit], text: str) -> None:
+    status, found = ask(q=text)
+    assert (status, found["total"]) == (200, 0)
+    assert "chưa có chữ hay số nào" in found["note"]
+    assert ask(q="  ")[1]["note"] == ""
+
+
+def test_a_question_of_five_thousand_characters_is_cut(units: tuple[Unit, Unit]) -> None:
+    status, found = ask(q="lũ " + "x" * 5_000, typing=True)
+    assert (status, found["total"]) == (200, 2)
+    assert "200 ký tự" in found["note"]
+
+
+def test_who_is_still_typing_is_offered_titles_of_the_units_above(units: tuple[Unit, Unit]) -> None:
+    offered = ask(q="thong b", unit="10507", scope="unit", typing=True)[1]["suggestions"]
+    assert set(offered) == {"Thông báo lũ ở 30", "Thông báo lũ ở 10507"}
+    assert ask(q="thong b", unit="30", typing=True)[1]["suggestions"] == ["Thông báo lũ ở 30"]
+    assert ask(q="thong b", unit="10507")[1]["suggestions"] == []
+    assert ask(q="t", typing=True)[1]["suggestions"] == []
+
+
+def test_a_mistyped_word_is_put_right_for_who_has_finished(units: tuple[Unit, Unit]) -> None:
+    assert ask(q="thogn báo")[1]["meant"] == "thông báo"
+    assert ask(q="thogn báo", typing=True)[1]["meant"] == ""

@@ -49,6 +49,13 @@ def test_canonical_addresses(site, address, fault):
     assert any(found.startswith(f"{PAGE}: canonical") and fault in found for found in site.faults())
 
 
+def test_a_form_may_lead_to_what_the_search_api_answers(site):
+    site.body('<form action="/api/tim-kiem/10546/"></form>')
+    assert site.faults() == []
+    site.body('<img src="/api/tim-kiem/10546/" alt="">')
+    assert len(site.faults()) == 1
+
+
 def test_a_home_page_names_its_own_site(site):
     site.change(
         "index.html", 'rel="canonical" href="ORIGIN/"', f'rel="canonical" href="http://{PARENT}:8000/"'

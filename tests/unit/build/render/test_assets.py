@@ -47,10 +47,17 @@ def test_nesting_is_written_out_for_old_phones(themes: Path) -> None:
 
 
 def test_a_tiers_script_takes_the_place_of_the_bases(themes: Path) -> None:
-    _write(themes, "commune/scripts/search.js", "// commune")
+    _write(themes, "commune/scripts/search.js", "commune();")
     assets = compile_assets(themes, "commune")
-    assert assets.files[assets.script("search.js")[1:]] == b"// commune"
-    assert b"// base" not in assets.files.values()
+    assert assets.files[assets.script("search.js")[1:]] == b"commune();"
+
+
+def test_a_script_is_sent_without_indentation_and_comments(themes: Path) -> None:
+    _write(
+        themes, "commune/scripts/search.js", "// Says why.\nif (a) {\n  // because\n  b('// c'); // d\n}\n\n"
+    )
+    assets = compile_assets(themes, "commune")
+    assert assets.files[assets.script("search.js")[1:]] == b"if (a) {\nb('// c'); // d\n}"
 
 
 def test_equal_sources_give_equal_bytes(themes: Path) -> None:
