@@ -13,8 +13,10 @@ from build.render.tables import Column, Table
 MOST_ROWS: Final = 24
 """A plot of more rows is no easier to read than the table."""
 MOST_SERIES: Final = 3
-_ROOM: Final = 72
-"""Percent of the width that the longest bar takes; the rest is for the number after it."""
+_LONGEST_BAR: Final = 75
+_LEAST_BAR: Final = 20
+_CHARACTER: Final = 2.5
+"""Percent of the narrowest width (320 px less its edges) that a character of the number after a bar takes."""
 _LABEL: Final = 58
 _SUMS: Final = ("tổng", "cộng", "trong đó")
 _LINE: Final = 1.5
@@ -79,7 +81,8 @@ def _words(value: float, unit: str) -> str:
 def _svg(title: str, series: Sequence[Column], rows: Sequence[_Row], name: str) -> Markup:
     low = min(0.0, *(bar.value for row in rows for bar in row.bars))
     high = max(0.0, *(bar.value for row in rows for bar in row.bars))
-    scale = _ROOM / (high - low or 1)
+    longest = max(len(bar.words) for row in rows for bar in row.bars)
+    scale = max(_LEAST_BAR, min(_LONGEST_BAR, 97 - _CHARACTER * longest)) / (high - low or 1)
     top, parts = 0.0, []
     for row in rows:
         parts.append(_text(0, top, _cut(row.label), "plot-label"))

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from build.snapshot.schema import Document
-from tests.samples.filled import information, legal, procedure, with_pages
+from build.snapshot.schema import Document, File, digest
+from tests.samples.filled import document_fields, information, legal, procedure, with_pages
 from tests.samples.served import serving
 from tests.samples.snapshots import Example
 
@@ -24,7 +24,14 @@ FIGURES = (
     "<table><caption>Chi ngân sách</caption><thead><tr><th>Khoản</th><th>Dự toán</th><th>Thực hiện</th></tr>"
     f"</thead><tbody>{ROWS}</tbody></table>"
 )
-PATHS = ("/van-ban/", "/van-ban/nam/2025/", "/thu-tuc-hanh-chinh/", "/ngan-sach/trang-0/", "/to-chuc/")
+PATHS = (
+    "/van-ban/",
+    "/van-ban/nam/2025/",
+    "/thu-tuc-hanh-chinh/",
+    "/ngan-sach/trang-0/",
+    "/to-chuc/",
+    "/thu-vien/trang-0/",
+)
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN_AXE = "options => axe.run(options).then(found => found.violations.map(fault => fault.id))"
 
@@ -36,6 +43,23 @@ def _office() -> Document:
     return Document(type="organisation", fields=fields)
 
 
+def _album() -> Document:
+    pictures = [
+        File(
+            sha256=digest(b"x" * size),
+            extension="png",
+            media_type="image/png",
+            size=size,
+            name=f"{size}.png",
+            alt="Rước kiệu",
+            width=1200,
+            height=800,
+        )
+        for size in (100, 101)
+    ]
+    return Document(type="gallery", fields=document_fields(title="Lễ hội"), files=tuple(pictures))
+
+
 @pytest.fixture(scope="module")
 def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with a register, procedures, figures and an office."""
@@ -44,6 +68,7 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(8)))
     with_pages(example, "ngan-sach", information(FIGURES))
     with_pages(example, "to-chuc", _office())
+    with_pages(example, "thu-vien", _album())
     example.render()
     sites = tmp_path_factory.mktemp("sites")
     for path, content in example.files().items():
@@ -136,6 +161,19 @@ def test_an_office_is_called_from_the_chart_and_who_has_no_number_says_so(page):
     chart = page.get_by_role("region", name="Sơ đồ tổ chức và liên hệ")
     assert chart.get_by_role("link", name="0220 3888 444").get_attribute("href") == "tel:+842203888444"
     assert "Chưa công bố số điện thoại" in chart.inner_text()
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_pictures_are_looked_at_one_after_the_other_by_keyboard_and_without_scripts(page):
+    page.goto("/thu-vien/trang-0/")
+    page.get_by_role("link", name="Xem ảnh 1").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".album-view:visible").get_attribute("aria-label") == "Ảnh 1 trên 2"
+    page.get_by_role("link", name="Ảnh sau").click()
+    assert page.locator(".album-view:visible").get_attribute("aria-label") == "Ảnh 2 trên 2"
+    page.go_back()
+    page.get_by_role("link", name="Đóng").click()
+    assert page.locator(".album-view:visible").count() == 0
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,12 @@ import msgspec
 from build.snapshot.schema import Document, Shown
 from tests.samples.snapshots import Example
 
-TITLES = {"van-ban": "Văn bản", "ngan-sach": "Công khai ngân sách", "to-chuc": "Tổ chức bộ máy"}
+TITLES = {
+    "van-ban": "Văn bản",
+    "ngan-sach": "Công khai ngân sách",
+    "to-chuc": "Tổ chức bộ máy",
+    "thu-vien": "Thư viện ảnh",
+}
 KINDS = ("Quyết định", "Kế hoạch", "Công văn")
 
 

@@ -129,11 +129,11 @@ def test_a_group_without_entries_is_called_empty_only_where_the_section_is(sampl
 
 
 def test_pictures_of_galleries_and_news_come_before_the_text(samples) -> None:
-    for page_type in ("gallery", "article"):
+    for page_type, before, words in (("gallery", "album", "Xem ảnh"), ("article", "pictures", "Mở ảnh")):
         html = samples.main(f"types/{page_type}.html", **samples.document(page_type))
-        assert html.index('<ul class="pictures">') < html.index('<div class="prose">')
-        numbers = re.findall(r"Mở ảnh (\d+)", html)
-        assert numbers == [str(place) for place in range(1, len(numbers) + 1)]
+        assert html.index(f'<ul class="{before}">') < html.index('<div class="prose">')
+        numbers = re.findall(rf"{words} (\d+)", html)
+        assert numbers == [str(place + 1) for place in range(len(numbers))]
 
 
 def test_an_inherited_page_names_where_it_comes_from(samples) -> None:
@@ -178,7 +178,7 @@ def test_a_document_knows_nothing_of_the_site_that_shows_it(samples) -> None:
         source = loader.get_source(environment, f"types/{template}.html")[0]
         unknown = meta.find_undeclared_variables(environment.parse(source)) - DOCUMENT_CONTEXT
         imported = {"badges", "contact", "fact", "facts", "part", "file_list", "day", "long_day"}
-        imported |= {"pictures", "print_source", "provenance", "people", "validity"}
+        imported |= {"pictures", "print_source", "provenance", "people", "validity", "album"}
         assert unknown <= imported, template
 
 

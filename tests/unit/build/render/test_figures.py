@@ -66,6 +66,12 @@ def test_bars_are_as_long_as_their_numbers_to_both_sides_of_nothing():
     assert (zero, none) == (pytest.approx(short), 0)
 
 
+def test_a_long_number_has_its_place_after_the_longest_bar():
+    html = str(plot(parse(_rows([("A", "1.234.567.890.123 đồng"), ("B", "1 đồng")])), "b"))
+    end, words = re.search(r'plot-value" x="([\d.]+)%"[^>]*>([^<]+)<', html).groups()
+    assert float(end) + 2.5 * len(words) < 100
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -99,6 +99,19 @@ def test_telephone_numbers_can_be_called(text: str, html: str) -> None:
     assert filters.phone_link(text) == Markup(html)
 
 
+@pytest.mark.parametrize(
+    ("code", "address"),
+    [
+        ("1.001193", "https://dichvucong.gov.vn/tim-kiem-thu-tuc-hanh-chinh?keyword=1.001193"),
+        ("", "https://dichvucong.gov.vn/"),
+        ("1.001193 và 2.000986", "https://dichvucong.gov.vn/"),
+        ('"><script>', "https://dichvucong.gov.vn/"),
+    ],
+)
+def test_a_procedure_is_found_on_the_national_portal_by_its_code(code: str, address: str) -> None:
+    assert filters.portal_address(code) == address
+
+
 def test_an_address_can_be_written_to() -> None:
     assert filters.mail_link("a@b.vn") == '<a href="mailto:a@b.vn">a@b.vn</a>'
     assert filters.mail_link("") == ""
