@@ -59,7 +59,7 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         staging, hostname = self._config.staging, self._entry.hostname
         self.staging = Staging(staging, hostname, load_state(staging, hostname))
         self._stale = [item for item in items(plan) if self.staging.stale(item)]
-        self._media = {file.asset: file for document in documents.values() for file in document.files}
+        self._media = {file.asset: file for document in documents.values() for file in document.stored()}
 
     def generate_output(self, writer: "UnitWriter") -> None:
         """Write what changed, then record that the rendering is whole."""

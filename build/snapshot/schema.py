@@ -16,22 +16,43 @@ MAX_FILE_BYTES: Final = 20 * 1024 * 1024
 """The largest file of a site. The desk and the import refuse larger ones, so that the gate never has to."""
 
 
-class File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A picture or a document that a live page uses; served at ``/_a/<sha256>.<extension>``."""
+class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bytes of the snapshot under the name of their hash."""
 
     sha256: str
     extension: str
+
+    @property
+    def asset(self) -> str:
+        """The file's path on every site, relative to the site's root."""
+        return f"_a/{self.sha256}.{self.extension}"
+
+
+class Variant(Stored, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A picture made smaller, as AVIF or WebP; ``width`` in pixels, never more than the picture's own."""
+
+    width: int
+    size: int
+
+
+class File(Stored, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A picture or a document that a live page uses; served at ``/_a/<sha256>.<extension>``.
+
+    ``focus`` is where what matters most in a picture lies, in percent of its width and of its height.
+    """
+
     media_type: str
     size: int
     name: str
     alt: str = ""
     width: int | None = None
     height: int | None = None
+    variants: tuple[Variant, ...] = ()
+    focus: tuple[int, int] | None = None
 
-    @property
-    def asset(self) -> str:
-        """The file's path on every site, relative to the site's root."""
-        return f"_a/{self.sha256}.{self.extension}"
+    def stored(self) -> "tuple[File | Variant, ...]":
+        """All that a site has of it: the file itself, then its variants."""
+        return self, *self.variants
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -47,6 +68,10 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     fields: dict[str, Any]
     files: tuple[File, ...] = ()
     credit: str = ""
+
+    def stored(self) -> tuple[File | Variant, ...]:
+        """All that a site has of the document's files."""
+        return tuple(stored for file in self.files for stored in file.stored())
 
 
 class UnitRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from build.errors import SnapshotError, Superseded
-from build.snapshot.schema import VERSION, Document, File, UnitSnapshot, documents_used
+from build.snapshot.schema import VERSION, Document, Stored, UnitSnapshot, documents_used
 
 _CHUNK = 500
 
@@ -38,7 +38,7 @@ def media_folder(folder: Path) -> Path:
     return folder / "media"
 
 
-def media_path(folder: Path, file: File) -> Path:
+def media_path(folder: Path, file: Stored) -> Path:
     """Where the bytes of ``file`` lie in the snapshot of ``folder``."""
     return media_folder(folder) / file.asset.removeprefix("_a/")
 

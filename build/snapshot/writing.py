@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from build.errors import SnapshotError
-from build.snapshot.schema import File, UnitSnapshot, digest, documents_used, encode
+from build.snapshot.schema import Stored, UnitSnapshot, digest, documents_used, encode
 from build.snapshot.store import SiteEntry, database_path, decode_document, media_path
 
 _TABLES = """
@@ -31,7 +31,7 @@ _CHUNK: Final = 500
 Fetch = Callable[[set[str]], Iterable[tuple[str, bytes]]]
 """Gives hash and payload of the documents that the store lacks."""
 
-Copy = Callable[[File, Path], None]
+Copy = Callable[[Stored, Path], None]
 """Puts the bytes of a file at a path."""
 
 
@@ -171,12 +171,12 @@ class _Store:
         for name, payload in source.fetch(set(missing)) if missing else ():
             self._connection.execute("INSERT INTO document VALUES (?, ?)", (name, payload))
             missing.discard(name)
-            for file in decode_document(payload).files:
-                self._connection.execute("INSERT INTO media VALUES (?, ?)", (name, file.asset))
-                path = media_path(self._folder, file)
+            for stored in decode_document(payload).stored():
+                self._connection.execute("INSERT INTO media VALUES (?, ?)", (name, stored.asset))
+                path = media_path(self._folder, stored)
                 if not path.exists():
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    source.copy(file, path)
+                    source.copy(stored, path)
         if missing:
             raise SnapshotError("A page is shown whose document was never written; publish it again.")
 

@@ -1,19 +1,19 @@
 """The files that pages use, as the snapshot names them: by the hash of their bytes."""
 
 import mimetypes
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 import msgspec
 from django.db.models.fields.files import FieldFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition
 
-from build.snapshot.schema import File, digest
-
-PICTURE = "max-1200x1200"
-"""The size of pictures on the sites: wide enough for a page's column on a sharp screen."""
+from build.snapshot.schema import File, Stored, Variant, digest
+from cms.pages.variants import PICTURE, VARIANTS, make_variants
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,14 @@ class Medium:
 
     file: File
     source: FieldFile
+    variant_sources: tuple[FieldFile, ...] = ()
 
     def __str__(self) -> str:
         return f"/{self.file.asset}"
+
+    def sources(self) -> Iterator[tuple[Stored, FieldFile]]:
+        """All that the sites have of it, each with where its bytes are read from."""
+        return zip(self.file.stored(), (self.source, *self.variant_sources), strict=True)
 
     def described(self, *, name: str = "", alt: str = "") -> "Medium":
         """The same bytes under another name or description."""
@@ -39,29 +44,48 @@ def load_documents(keys: Collection[int]) -> Mapping[int, Medium]:
 
 
 def load_pictures(keys: Collection[int]) -> Mapping[int, Medium]:
-    """The pictures with these primary keys, no larger than the sites show them.
+    """The pictures with these primary keys, no larger than the sites show them, with their variants.
 
-    Two queries, and the making of each rendition that was not made before.
+    Two queries, and the making of what was not made before.
     """
-    images = get_image_model().objects.filter(pk__in=set(keys)).prefetch_renditions(PICTURE)
-    found = {}
-    for image in images:
-        rendition = image.get_rendition(PICTURE)
-        size = {"width": rendition.width, "height": rendition.height}
-        found[image.pk] = _medium(rendition.file, image.title, **size)
-    return found
+    specs = (PICTURE, *(variant.spec for variant in VARIANTS))
+    images = get_image_model().objects.filter(pk__in=set(keys)).prefetch_renditions(*specs)
+    return {image.pk: _picture(image) for image in images}
 
 
-def _medium(source: FieldFile, name: str, **size: int) -> Medium:
+def _picture(image: AbstractImage) -> Medium:
+    rendition, renditions = make_variants(image)
+    size = {"width": rendition.width, "height": rendition.height}
+    medium = _medium(rendition.file, image.title, **size, focus=_focus(image))
+    found = ((_variant(variant), variant.file) for variant in renditions)
+    # A drawing in few colours may well be smallest as it is.
+    kept = [(variant, source) for variant, source in found if variant.size < medium.file.size]
+    file = msgspec.structs.replace(medium.file, variants=tuple(variant for variant, _ in kept))
+    return Medium(file, medium.source, tuple(source for _, source in kept))
+
+
+def _variant(rendition: AbstractRendition) -> Variant:
+    name, size = _read(rendition.file)
+    return Variant(**name, width=rendition.width, size=size)
+
+
+def _focus(image: AbstractImage) -> tuple[int, int] | None:
+    if not image.has_focal_point():
+        return None
+    return (
+        min(100, round(100 * image.focal_point_x / image.width)),
+        min(100, round(100 * image.focal_point_y / image.height)),
+    )
+
+
+def _medium(source: FieldFile, name: str, **more: Any) -> Medium:
+    stored, size = _read(source)
+    media_type = mimetypes.guess_type(source.name)[0] or "application/octet-stream"
+    return Medium(File(**stored, media_type=media_type, size=size, name=name, **more), source)
+
+
+def _read(source: FieldFile) -> tuple[dict[str, str], int]:
+    """The name that the sites know the file by, and how many bytes it has."""
     with source.open("rb") as opened:
         content = opened.read()
-    path = PurePath(source.name)
-    file = File(
-        sha256=digest(content),
-        extension=path.suffix[1:].lower(),
-        media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream",
-        size=len(content),
-        name=name,
-        **size,
-    )
-    return Medium(file, source)
+    return {"sha256": digest(content), "extension": PurePath(source.name).suffix[1:].lower()}, len(content)

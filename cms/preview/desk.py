@@ -100,8 +100,8 @@ def _page(request: HttpRequest, draft: Draft, unit: Unit | None, units: list[Uni
 
 def _asset(draft: Draft, path: str) -> str:
     """The files of the draft, and those that a unit keeps, are the desk's, which asks who may see them."""
-    if medium := draft.media.get(path):
-        return medium.source.url
+    if source := draft.media.get(path):
+        return source.url
     if any(path in theme_of(tier).assets.files for tier in known_tiers()):
         return theme_asset(path)
     file = PublishedFile.objects.filter(sha256=PurePath(path).stem).first()

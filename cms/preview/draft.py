@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from build.snapshot import schema
 from cms.pages.addresses import addresses_of
 from cms.pages.base import ContentPage
-from cms.pages.media import Medium
 from cms.pages.rendering import render_pages
 from cms.publishing.live import document_of, live_page_of
 from cms.sharing.load import page_facts
@@ -20,12 +20,12 @@ UNSAVED = 0
 
 
 class Draft(NamedTuple):
-    """What a site would be told of a page if it were published now; ``media`` by their place on sites."""
+    """What a site would be told of a page if it were published now; ``media`` by their place there."""
 
     facts: PageFacts
     document: schema.Document
     links: tuple[str, ...]
-    media: Mapping[str, Medium]
+    media: Mapping[str, FieldFile]
 
 
 def draft_of(page: ContentPage) -> Draft | None:
@@ -47,5 +47,5 @@ def draft_of(page: ContentPage) -> Draft | None:
     row.modified_at = live.modified_at if unchanged else timezone.now()
     if live and live.urgent_since and row.urgent_since:
         row.urgent_since = live.urgent_since
-    media = {medium.file.asset: medium for medium in rendered.media}
+    media = {stored.asset: source for medium in rendered.media for stored, source in medium.sources()}
     return Draft(page_facts(row), document, tuple(row.links), media)

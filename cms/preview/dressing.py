@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 _REFERENCE: Final = re.compile(r'\b(href|src|action)="/(?!/)([^"]*)"')
+_SOURCES: Final = re.compile(r'\bsrcset="([^"]*)"')
+_CANDIDATE: Final = re.compile(r"/(_a/[^\s,]+)")
 _LINK: Final = re.compile(r'<a (?=[^>]*\bhref="(?!#))')
 _BODY: Final = re.compile(r"<body\b[^>]*>")
 
@@ -31,5 +33,6 @@ def dressed(html: str, asset: Callable[[str], str], site: str, banner: str, head
 
     html = _LINK.sub('<a target="_blank" rel="noopener noreferrer" ', html)
     html = _REFERENCE.sub(elsewhere, html)
+    html = _SOURCES.sub(lambda found: f'srcset="{_CANDIDATE.sub(lambda at: asset(at[1]), found[1])}"', html)
     html = html.replace("</head>", f"{head}\n</head>", 1)
     return _BODY.sub(lambda match: f"{match[0]}\n{banner}", html, count=1)

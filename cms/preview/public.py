@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from build.deploy.headers import media_type
 from build.render.lone_page import theme_of
 from cms.preview.desk import theme_asset
 from cms.preview.draft import Draft, draft_of
@@ -78,12 +79,13 @@ def shared(link: DraftLink, draft: Draft, unit: Unit) -> HttpResponse:
 @_for_whoever_has_it
 def shared_file(_link: DraftLink, draft: Draft, _unit: Unit, name: str) -> HttpResponse:
     """A picture or document of that draft."""
-    medium = draft.media.get(f"_a/{name}")
-    if medium is None:
+    source = draft.media.get(f"_a/{name}")
+    if source is None:
         raise Forged
-    with medium.source.open("rb") as opened:
-        response = HttpResponse(opened.read(), content_type=medium.file.media_type)
-    if not medium.file.media_type.startswith("image/"):
+    kind = media_type(name)
+    with source.open("rb") as opened:
+        response = HttpResponse(opened.read(), content_type=kind)
+    if not kind.startswith("image/"):
         response["Content-Disposition"] = "attachment"
     return response
 

@@ -91,7 +91,12 @@ def _documents(payloads: Iterable[bytes]) -> Iterator[Document]:
 
 
 def _published_files(rendered: Sequence[tuple[ContentPage, Rendered]]) -> Iterator[PublishedFile]:
-    found = {medium.file.sha256: medium.source.name for _, body in rendered for medium in body.media}
+    found = {
+        stored.sha256: source.name
+        for _, body in rendered
+        for medium in body.media
+        for stored, source in medium.sources()
+    }
     return (PublishedFile(sha256=sha256, storage_name=name) for sha256, name in sorted(found.items()))
 
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from build.snapshot.schema import File
+from build.snapshot.schema import Stored
 from build.snapshot.store import SiteEntry, decode_document
 from build.snapshot.writing import Source, known_documents, update_snapshot, write_snapshot
 from cms.pages.sections import load_sections
@@ -193,20 +193,23 @@ class _Files:
 
     def __init__(self, folder: Path, shown: set[str]) -> None:
         used = {
-            name: decode_document(payload).files
+            name: decode_document(payload)
             for name, payload in _documents(shown - known_documents(folder, shown))
         }
-        hashes = {file.sha256 for files in used.values() for file in files}
+        hashes = {stored.sha256 for document in used.values() for stored in document.stored()}
         self._names = dict(
             PublishedFile.objects.filter(sha256__in=hashes).values_list("sha256", "storage_name")
         )
         there = {sha256 for sha256, name in self._names.items() if default_storage.exists(name)}
         self.missing = {
-            name: file.name for name, files in used.items() for file in files if file.sha256 not in there
+            name: file.name
+            for name, document in used.items()
+            for file in document.files
+            if not there.issuperset(stored.sha256 for stored in file.stored())
         }
         """By the document's hash: the name of a file that it lacks."""
 
-    def copy(self, file: File, path: Path) -> None:
+    def copy(self, file: Stored, path: Path) -> None:
         """Put the bytes of ``file`` at ``path``, whole or not at all."""
         fresh = path.with_suffix(".new")
         with default_storage.open(self._names[file.sha256]) as source, fresh.open("wb") as target:

@@ -60,9 +60,14 @@ def publish():
 
 def _attached(file: File) -> dict:
     written = BytesIO()
-    Picture.new("RGB", (file.width, file.height)).save(written, "png")
+    Picture.effect_noise((file.width, file.height), 90).save(written, "png")
     stored = ContentFile(written.getvalue(), name="anh.png")
-    picture = Image.objects.create(title=file.name, file=stored, width=file.width, height=file.height)
+    picture = Image(title=file.name, file=stored, width=file.width, height=file.height)
+    if file.focus:
+        picture.focal_point_x = file.width * file.focus[0] // 100
+        picture.focal_point_y = file.height * file.focus[1] // 100
+        picture.focal_point_width = picture.focal_point_height = 100
+    picture.save()
     return {"type": "picture", "value": {"image": picture.pk, "alt": file.alt, "caption": ""}, "id": "1"}
 
 
@@ -82,4 +87,5 @@ def test_a_published_page_says_what_the_example_of_its_type_says(root, publish, 
 
 
 def _described(file: File) -> tuple:
-    return file.name, file.alt, file.width, file.height
+    variants = [(variant.extension, variant.width) for variant in file.variants]
+    return file.name, file.alt, file.width, file.height, variants, file.focus

@@ -1,0 +1,59 @@
+"""A picture's smaller versions in the formats that load quickest, made once and kept as Wagtail's renditions.
+
+Which there are, and why no more, is told in ``docs/decisions/0012-four-variants-of-a-picture.md``.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any, Final
+
+from PIL import Image as Picture
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from willow.image import AvifImageFile, WebPImageFile
+
+PICTURE: Final = "max-1200x1200"
+"""The picture as the sites have it: wide enough for a page's column on a sharp screen."""
+
+AVIF_WIDTHS: Final = (320, 640, 960)
+WEBP_WIDTH: Final = 640
+"""For browsers that do not know AVIF: one for all places."""
+
+_AVIF: Final[dict[str, Any]] = {"format": "AVIF", "quality": 50, "speed": 8, "max_threads": 1}
+_WEBP: Final[dict[str, Any]] = {"format": "WEBP", "quality": 75}
+
+
+class Variant(Filter):
+    """Makes one variant, at most ``width`` wide, from the picture as the sites have it."""
+
+    def __init__(self, width: int, extension: str) -> None:
+        super().__init__(spec=f"width-{width}|format-{extension}")
+        self.width = width
+        self._avif = extension == "avif"
+
+    def run(self, image: AbstractImage, output: BytesIO, **_: Any) -> AvifImageFile | WebPImageFile:
+        """Writes the variant to ``output``; OSError for a picture that cannot be read."""
+        # The whole picture is read once, at its first rendition, and turned as its camera says there.
+        with image.get_rendition(PICTURE).file.open("rb") as opened, Picture.open(opened) as picture:
+            width = min(self.width, picture.width)
+            size = (width, max(1, round(picture.height * width / picture.width)))
+            mode = "RGBA" if picture.has_transparency_data else "RGB"
+            picture.convert(mode).resize(size, Picture.Resampling.LANCZOS).save(
+                output, **(_AVIF if self._avif else _WEBP)
+            )
+        return AvifImageFile(output) if self._avif else WebPImageFile(output)
+
+
+VARIANTS: Final = (*(Variant(width, "avif") for width in AVIF_WIDTHS), Variant(WEBP_WIDTH, "webp"))
+
+
+def variants_for(width: int) -> Iterator[Variant]:
+    """The variants of a picture that is ``width`` wide: those narrower than it, and one as wide as itself."""
+    for width_before, variant in zip((0, *AVIF_WIDTHS[:-1], 0), VARIANTS, strict=True):
+        if width_before < width:
+            yield variant
+
+
+def make_variants(image: AbstractImage) -> tuple[AbstractRendition, list[AbstractRendition]]:
+    """The picture as the sites have it, and its variants; what was made before is only looked up."""
+    rendition = image.get_rendition(PICTURE)
+    return rendition, [image.get_rendition(variant) for variant in variants_for(rendition.width)]
