@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import escape
 
+from build.render import english
 from build.render.item import Item, written
 from build.render.records import Site
 from build.render.site_plan import SitePlan
@@ -21,6 +22,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     canonical = [page for page in plan.pages if page.shown.canonical == site.unit.code]
     addresses = [(f"{site.unit.url}/", "")]
     addresses += [(site.unit.url + section.url, "") for section in site.sections]
+    addresses += [] if site.parents else [(f"{site.unit.url}/{english.FOLDER}", "")]
     addresses += [(page.canonical_url, _edited(page)) for page in canonical]
     parts = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)]
     for number, part in enumerate(parts, 1):

@@ -55,8 +55,13 @@ def test_what_is_not_known_is_said_and_what_is_not_in_the_glossary_stays_vietnam
     assert '<a href="tel:+842203853111">' in page
 
 
+def test_search_engines_are_told_of_it(example, page):
+    assert b"http://hai-duong.localhost:8000/en/</loc>" in example.files()["sitemap.xml"]
+
+
 def test_a_commune_has_no_english_page(example):
     example.render()
+    assert b"/en/" not in example.files()["sitemap.xml"]
     assert "en/index.html" not in example.files()
     assert not any(b'href="/en/"' in content for content in example.files().values())
 
