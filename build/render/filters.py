@@ -14,8 +14,10 @@ from markupsafe import Markup, escape
 
 from build.render.facets import slug
 from build.render.figures import figures
+from build.render.media_in_text import media_in_text
+from build.render.pictures import picture
 from build.render.records import Entry
-from build.render.sizes import filesize
+from build.render.sizes import file_facts, filesize
 from build.snapshot.schema import File
 
 WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
@@ -154,7 +156,10 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         weekday,
         paragraphs,
         figures,
+        media_in_text,
+        picture,
         filesize,
+        file_facts,
         phone_link,
         mail_link,
         portal_address,

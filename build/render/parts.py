@@ -15,6 +15,8 @@ _SLOT = re.compile("\x00([a-z0-9:_-]+)\x00")
 _TOKEN = re.compile("\x00((?:fact|link):[^\x00]+)\x00")
 _CURRENT: Final = "current:"
 _REFERENCE = re.compile(r'(?:href|src|action)="(/(?!/)[^"#?]*)')
+_SOURCES = re.compile(r'srcset="([^"]*)"')
+_CANDIDATE = re.compile(r"/(_a/\S+)")
 
 
 class Part(NamedTuple):
@@ -119,7 +121,9 @@ class Chrome:
 
 def references(html: str) -> tuple[str, ...]:
     """The keys of the objects on the same site that ``html`` links to or loads, each once."""
-    return tuple(sorted({object_key(path) for path in _REFERENCE.findall(html)}))
+    found = {object_key(path) for path in _REFERENCE.findall(html)}
+    found.update(key for sources in _SOURCES.findall(html) for key in _CANDIDATE.findall(sources))
+    return tuple(sorted(found))
 
 
 def object_key(path: str) -> str:

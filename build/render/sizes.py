@@ -1,5 +1,12 @@
 """Numbers of bytes in words."""
 
+from build.snapshot.schema import File
+
+
+def file_facts(file: File) -> str:
+    """What a reader wants to know before fetching a file: ``PDF, 1,2 MB``."""
+    return f"{file.extension.upper()}, {filesize(file.size)}"
+
 
 def filesize(size: int) -> str:
     """A number of bytes for readers, in steps of 1,024 with a decimal comma: ``1,2 MB``."""
