@@ -45,7 +45,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
         for number in range(1, total + 1):
             part = pages[(number - 1) * AT_ONCE : number * AT_ONCE]
             extract = Extract(section, part, number, total)
-            made_of = [(page.main_key(), plan.entries[page.path].summary) for page in part]
+            made_of = [(page.main_key, plan.entries[page.path].summary) for page in part]
             key = plan.key("api", site.unit.code, site.unit.url, section, number, total, made_of)
             yield written(section_path(section.key, number), key, _writer(plan, extract))
 

@@ -38,15 +38,16 @@ def items(plan: SitePlan) -> Iterator[Item]:
     """
     own = [page for page in plan.pages if page.own or page.shown.values]
     own.sort(key=lambda page: (page.shown.published_at or "", page.path))
-    rows = [_row(plan, page) for page in own]
-    parts = [rows[at : at + PAGES_A_FILE] for at in range(0, len(rows), PAGES_A_FILE)] or [[]]
+    parts = [own[at : at + PAGES_A_FILE] for at in range(0, len(own), PAGES_A_FILE)] or [[]]
     for number, part in enumerate(parts):
-        key = plan.key("search", plan.site.unit.full_name, len(parts), part)
+        made_of = [page.main_key for page in part]
+        key = plan.key("search", plan.site.unit.full_name, len(parts), made_of)
         yield written(f"{FOLDER}{number}.json", key, partial(_content, plan, len(parts), part))
 
 
-def _content(plan: SitePlan, files: int, rows: Sequence[Row]) -> bytes:
+def _content(plan: SitePlan, files: int, pages: Sequence[ShownPage]) -> bytes:
     unit = plan.site.unit
+    rows = [_row(plan, page) for page in pages]
     types = {name: TYPE_LABELS[name] for name in sorted({row[3] for row in rows})}
     return msgspec.json.encode(
         {"unit": unit.code, "name": unit.full_name, "files": files, "types": types, "pages": rows}

@@ -43,7 +43,7 @@ class SitePlan:
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
         assets = {file.asset for document in documents.values() for file in document.files}
         self.pages = [
-            ShownPage(site, shown, document, tokens_of(document, shown.values), self._address)
+            ShownPage(site, shown, document, tokens_of(shown, document), self._address)
             for found in site.snapshot.shown
             for shown in (_with_files_there(found, assets),)
             for document in (documents[shown.document],)

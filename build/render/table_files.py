@@ -39,6 +39,23 @@ def table_files(body: str, section: str) -> dict[int, tuple[TableFile, ...]]:
     }
 
 
+_NAMES: Final[dict[tuple[str, str], tuple[str, ...]]] = {}
+_MOST_NAMES: Final = 100_000
+
+
+def names(of: str, body: str, section: str) -> tuple[str, ...]:
+    """The names of the files that ``table_files`` gives, remembered under ``of``, the name of ``body``.
+
+    Every build asks for those of all pages of a site, also where nothing has to be written.
+    """
+    key = of, section
+    if key not in _NAMES:
+        if len(_NAMES) >= _MOST_NAMES:
+            _NAMES.clear()
+        _NAMES[key] = tuple(file.name for files in table_files(body, section).values() for file in files)
+    return _NAMES[key]
+
+
 def as_csv(table: Table) -> bytes:
     """The table as RFC 4180 has it, in UTF-8 with the mark that spreadsheet programs look for.
 

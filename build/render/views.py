@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 from markupsafe import Markup
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from build.render.filters import excerpt
 from build.render.parts import OPEN_FACTS, open_address
 from build.render.records import Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
-from build.render.table_files import TableFile, table_files
+from build.render.table_files import TableFile, names, table_files
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
@@ -27,8 +27,25 @@ class Tokens(NamedTuple):
     links: tuple[str, ...]
 
 
-def tokens_of(document: Document, values: dict[str, Any]) -> Tokens:
-    """The facts and links that the page asks for, with ``values`` in place of the document's own."""
+_TOKENS: Final[dict[str, Tokens]] = {}
+_MOST_TOKENS: Final = 100_000
+
+
+def tokens_of(shown: Shown, document: Document) -> Tokens:
+    """The facts and links that the page asks for, with its own values in place of the document's.
+
+    Every build asks this of every page of a site; of pages that are as their document says, it is remembered.
+    """
+    if shown.values:
+        return _tokens_of(document, shown.values)
+    if shown.document not in _TOKENS:
+        if len(_TOKENS) >= _MOST_TOKENS:
+            _TOKENS.clear()
+        _TOKENS[shown.document] = _tokens_of(document, {})
+    return _TOKENS[shown.document]
+
+
+def _tokens_of(document: Document, values: dict[str, Any]) -> Tokens:
     fields = {**document.fields, **values}
     html = (fields[name] for name, kind in PAGE_TYPES[document.type].items() if kind == "html")
     return Tokens(tuple(sorted(placeholders_in(fields))), tuple(t for part in html for t in links_in(part)))
@@ -36,8 +53,6 @@ def tokens_of(document: Document, values: dict[str, Any]) -> Tokens:
 
 class ShownPage:
     """A page on one site: its values, its addresses, and the key of its main part."""
-
-    __slots__ = ("address", "document", "shown", "site", "tokens")
 
     def __init__(
         self, site: Site, shown: Shown, document: Document, tokens: Tokens, address: Address
@@ -85,6 +100,16 @@ class ShownPage:
         """The files of the tables in the page's text, by the table's place from 0."""
         return table_files(self.value("body"), self.shown.section)
 
+    def table_names(self) -> tuple[str, ...]:
+        """The names of those files."""
+        return names(self.body_name, self.value("body"), self.shown.section)
+
+    @property
+    def body_name(self) -> str:
+        """Equal for equal texts: the document's name, or that of what stands in its text's place."""
+        values = self.shown.values
+        return _name(values["body"]) if "body" in values else self.shown.document
+
     def shared_key(self) -> str:
         """The name of the main part with its tokens still open: equal on all sites that show the same."""
         shown, site = self.shown, self.site
@@ -104,6 +129,7 @@ class ShownPage:
             [site.units[code] for code in shown.changed_by],
         )
 
+    @cached_property
     def main_key(self) -> str:
         """The name of the main part: equal on two sites exactly when the part is."""
         facts = [getattr(self.site.unit, name) for name in self.tokens.facts]

@@ -9,7 +9,7 @@ from build.render import structured_data
 from build.render.records import site_of
 from build.render.views import ShownPage, tokens_of
 from build.snapshot.page_types import PAGE_TYPES
-from build.snapshot.schema import Document, File, Shown
+from build.snapshot.schema import Document, File, Shown, digest, encode
 from tests.samples.snapshots import Example
 
 THING = {"name", "description", "url", "image", "identifier"}
@@ -61,12 +61,12 @@ def record(site):
         shown = Shown(
             section=site.sections[0].key,
             slug="a",
-            document="d",
+            document=digest(encode(document)),
             origin=site.unit.code,
             canonical=site.unit.code,
             published_at="2025-03-01T00:00:00+00:00",
         )
-        page = ShownPage(site, shown, document, tokens_of(document, {}), lambda target: None)
+        page = ShownPage(site, shown, document, tokens_of(shown, document), lambda target: None)
         return structured_data.page(page, "Tóm tắt")
 
     return record
