@@ -23,10 +23,10 @@ def showings(
     if not found:
         return ()
     contents = " UNION ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table, _ in found)
+    sites = "JOIN sites AS t ON t.unit = s.unit" if "t." in where else ""
     statement = f"""
         WITH found (id) AS ({contents})
-        SELECT s.page, s.unit FROM found
-        JOIN shown AS s ON s.content = found.id JOIN sites AS t ON t.unit = s.unit {where}
+        SELECT s.page, s.unit FROM found JOIN shown AS s ON s.content = found.id {sites} {where}
     """
     return connection.execute(statement, [*(match for _, match in found), *values])
 

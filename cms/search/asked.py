@@ -6,6 +6,8 @@ from ninja import Schema
 from pydantic import Field
 
 from build.index.engine import MOST_RESULTS, Query
+from build.index.plan import LONGEST
+from build.index.text import words
 from cms.search.asking import path_of
 
 Code = Annotated[str, Field(max_length=10, pattern=r"^[0-9A-Za-z._-]*$")]
@@ -35,7 +37,8 @@ class Asked(Schema):
     def query(self) -> Query:
         """The question; BadQuery if no unit bears the code.
 
-        Pages are counted in every scope once, not again with each further page of results.
+        Pages are counted in every scope once, not again with each further page of results, and not for the
+        first word that somebody types, which thousands of pages may have.
         """
         return Query(
             text=self.q,
@@ -44,5 +47,5 @@ class Asked(Schema):
             filters={FILTERS[name]: value for name, value in self.chosen.items()},
             size=self.size,
             cursor=self.cursor,
-            counts=not self.cursor,
+            counts=not self.cursor and not (self.typing and len(words(self.q[:LONGEST])) < 2),
         )
