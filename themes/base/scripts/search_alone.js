@@ -131,15 +131,14 @@ function counted(pages, value, label) {
   return [...found.values()].sort((a, b) => b.count - a.count);
 }
 
-// What the API would answer, as far as these files can tell: sites below are not looked through.
+// What the API would answer, as far as these files can tell. Which pages from above a site shows they do not,
+// so that every scope finds the same, and none is counted.
 export async function search(question, origins) {
   const pages = await read(origins);
   const asked = wordsOf(question.get("q")).slice(0, MOST_WORDS);
   if (!asked.length) return { ...nothing(), note: NO_WORDS };
   const kept = Object.entries({ type: question.get("type"), unit: question.get("shown_by"), year: question.get("year") });
-  const all = ranked(pages, asked).filter((page) => kept.every(([name, value]) => !value || page[name] === value));
-  const own = all.filter(({ origin }) => origin === origins[0]);
-  const found = ["unit", "below"].includes(question.get("scope") || "unit") ? own : all;
+  const found = ranked(pages, asked).filter((page) => kept.every(([name, value]) => !value || page[name] === value));
   return {
     ...nothing(),
     results: found.slice(0, MOST).map((page) => resultOf(page, asked)),
@@ -149,8 +148,7 @@ export async function search(question, origins) {
       unit: counted(found, "unit", "name"),
       year: counted(found, "year", "year"),
     },
-    scopes: { unit: own.length, above: all.length, everywhere: all.length },
-    suggestions: question.has("typing") ? [...new Set(all.map(({ title }) => title))].slice(0, MOST_OFFERED) : [],
+    suggestions: question.has("typing") ? [...new Set(found.map(({ title }) => title))].slice(0, MOST_OFFERED) : [],
   };
 }
 
