@@ -16,7 +16,8 @@ class Config:
 
     ``target`` is ``folder:PATH`` or ``s3://BUCKET``; ``engine`` is ``embedded:PATH`` or
     ``elasticsearch:URL``. ``site_url`` turns a hostname into the site's address. ``api_url`` is
-    where the search page asks; a path means on the site's own host.
+    where the search page asks; a path means on the site's own host. ``offline`` says whether readers'
+    devices may keep the sites; False takes back what they keep.
     """
 
     snapshot: Path
@@ -26,6 +27,7 @@ class Config:
     site_url: str
     api_url: str
     jobs: int
+    offline: bool = True
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
@@ -36,6 +38,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         return environ.get(f"LIENTHONG_{name}", default)
 
     jobs = setting("JOBS", str(os.cpu_count() or 1))
+    offline = setting("OFFLINE", "true")
     config = Config(
         snapshot=Path(setting("SNAPSHOT", str(var / "snapshot"))),
         staging=Path(setting("STAGING", str(var / "staging"))),
@@ -44,8 +47,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         site_url=setting("SITE_URL", "http://{hostname}:8000"),
         api_url=setting("API_URL", "/api"),
         jobs=int(jobs) if jobs.isdigit() else 0,
+        offline=offline == "true",
     )
     _check(config, jobs)
+    if offline not in ("true", "false"):
+        raise ConfigError(f"LIENTHONG_OFFLINE is {offline!r}; set it to true or false.")
     return config
 
 

@@ -11,6 +11,7 @@ from build.gallery.extremes import EXTREMES
 from build.gallery.world import GALLERY, TIERS, World
 from build.render.assets import compile_style
 from build.render.fingerprint import THEMES
+from build.render.site_pages import LOWEST_TIER
 from build.snapshot.page_types import PAGE_TYPES
 
 STYLE: Final = "_gallery.css"
@@ -85,6 +86,9 @@ def _mains(world: World) -> Iterator[tuple[str, str, str]]:
     yield "empty list", "empty-list", world.main("listing.html", **world.listing("notice", 0))
     for name in ("search", "not_found"):
         yield name.replace("_", " "), name, world.main(f"{name}.html", **world.site_context)
+    yield "app", "app", world.main("app.html", **world.site_context, lowest=LOWEST_TIER)
+    fronts = world.sections[:2]
+    yield "off line", "offline", world.main("offline.html", **world.site_context, fronts=fronts)
     moved = {"title": "Trang đã chuyển sang địa chỉ mới", "url": "/tin-tuc/a/", "target": "Trồng cây"}
     yield "moved", "moved", world.main("moved.html", **moved)
     for title, path, make in EXTREMES:

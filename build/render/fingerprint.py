@@ -11,7 +11,7 @@ SITES = ROOT / "sites"
 
 def site_key(tier: str, config: Config, snapshot_digest: str) -> str:
     """Changes whenever anything that a site of ``tier`` is made from changes."""
-    parts = (tier_fingerprint(tier), config.site_url, config.api_url, snapshot_digest)
+    parts = (tier_fingerprint(tier), config.site_url, config.api_url, str(config.offline), snapshot_digest)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -55,7 +55,7 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         """Read the unit and decide what has to be made."""
         snapshot, documents = self._reader.site(self._entry.code)
         site = site_of(snapshot, self._config.site_url)
-        plan = SitePlan(site, documents, self._theme, self._config.api_url)
+        plan = SitePlan(site, documents, self._theme, self._config.api_url, offline=self._config.offline)
         staging, hostname = self._config.staging, self._entry.hostname
         self.staging = Staging(staging, hostname, load_state(staging, hostname))
         self._stale = [item for item in items(plan) if self.staging.stale(item)]

@@ -15,6 +15,7 @@ from build.render import (
     section_fronts,
     security_txt,
     site_pages,
+    web_app,
 )
 from build.render.item import Item
 from build.render.site_plan import SitePlan
@@ -32,6 +33,7 @@ KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
     api.items,
     open_data.items,
     security_txt.items,
+    web_app.items,
 )
 
 

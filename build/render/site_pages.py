@@ -1,7 +1,7 @@
-"""The pages that every site has once: home, search, and what is said where there is no page."""
+"""The pages that every site has once: home, search, the app's, and what is said where there is no page."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from build.render import structured_data
 from build.render.head import head
@@ -10,10 +10,14 @@ from build.render.item import Item
 from build.render.parts import Part
 from build.render.records import Site
 from build.render.site_plan import Around, SitePlan
+from build.render.web_app import APP, FRONTS, OFFLINE
+
+LOWEST_TIER: Final = "commune"
+"""Units below a unit of any other tier are looked for in that unit's ``/api/site.json``."""
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
-    """Home, search, 404."""
+    """Home, search, the app's page, what is said off line, 404."""
     entries = {
         section.key: [plan.entries[page.path] for page in pages] for section, pages in plan.by_section()
     }
@@ -21,6 +25,9 @@ def items(plan: SitePlan) -> Iterator[Item]:
     data = [structured_data.organisation(plan.site), structured_data.website(plan.site)]
     yield _item(plan, "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=data)
     yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
+    yield _item(plan, APP, "app.html", "Ứng dụng", {"lowest": LOWEST_TIER})
+    fronts = [section for section in plan.site.sections if section.key in FRONTS]
+    yield _item(plan, OFFLINE, "offline.html", "Không có mạng", {"fronts": fronts}, indexed=False)
     yield _item(plan, "404.html", "not_found.html", "Không tìm thấy trang", {}, indexed=False)
 
 

@@ -31,11 +31,21 @@ class Around(NamedTuple):
 class SitePlan:
     """What the files of one site are planned from: its snapshot, its documents and its tier's theme.
 
-    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path.
+    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path. ``offline`` says
+    whether readers' devices may keep the site.
     """
 
-    def __init__(self, site: Site, documents: dict[str, Document], theme: Theme, api_url: str) -> None:
+    def __init__(
+        self,
+        site: Site,
+        documents: dict[str, Document],
+        theme: Theme,
+        api_url: str,
+        *,
+        offline: bool = True,
+    ) -> None:
         self.site = site
+        self.offline = offline
         self.theme = theme
         self._api_url = api_url
         self._chrome: Chrome | None = None

@@ -71,11 +71,16 @@ def test_without_a_snapshot_it_says_what_to_run_first(checkout):
     assert "run manage.py snapshot first" in done.stderr
 
 
+def line_of_end(checkout) -> int:
+    """The line on which the main part of a page ends."""
+    return (checkout.folder / PAGE).read_text("utf-8").partition("</main>")[0].count("\n") + 1
+
+
 def test_a_template_that_does_not_compile_is_named_with_its_line(checkout):
     checkout.change(PAGE, "</main>", "{% nonsense %}</main>")
     done = pelican(checkout)
     assert done.returncode == 1
-    assert done.stderr.startswith("Template page.html:31 does not compile: ")
+    assert done.stderr.startswith(f"Template page.html:{line_of_end(checkout)} does not compile: ")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -115,6 +120,11 @@ def test_autoreload_renders_again_and_outlives_a_fault(checkout, autoreload):
         return lambda: template.write_text(original.replace("</main>", f"{words}</main>"))
 
     wait(checkout, home, "Bản mới</main>", remind=end_with("Bản mới"))
-    wait(checkout, complaints, "page.html:31 does not compile", remind=end_with("{% nonsense %}"))
+    wait(
+        checkout,
+        complaints,
+        f"page.html:{line_of_end(checkout)} does not compile",
+        remind=end_with("{% nonsense %}"),
+    )
     wait(checkout, home, "Bản mới hơn</main>", remind=end_with("Bản mới hơn"))
     assert autoreload.poll() is None

@@ -1,0 +1,101 @@
+"""The site as an app: its web manifest (W3C Recommendation track) and the worker that keeps it for off line.
+
+The worker's text names no content and no asset: it changes when the theme's ``worker`` folder or the
+site's sections do, so that a publish leaves it alone and browsers have nothing to update.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+import msgspec
+
+from build.errors import ThemeError
+from build.render.assets import BASE
+from build.render.fingerprint import THEMES
+from build.render.item import Item, written
+from build.render.parts import Part
+from build.render.site_plan import SitePlan
+
+MANIFEST: Final = "app.webmanifest"
+WORKER: Final = "sw.js"
+APP: Final = "ung-dung/"
+OFFLINE: Final = "ngoai-tuyen.html"
+FRONTS: Final = ("to-chuc", "thu-tuc-hanh-chinh")
+"""Sections that are kept on the device before anybody opens them: contacts and procedures."""
+ICONS: Final = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
+LONGEST_SHORT_NAME: Final = 30
+
+
+def items(plan: SitePlan) -> Iterator[Item]:
+    """The manifest and the worker."""
+    key = plan.key("manifest", plan.site.unit.full_name, plan.site.unit.name)
+    refs = tuple(sorted(plan.theme.assets.image(name)[1:] for name, _, _ in ICONS))
+    yield Item(MANIFEST, "feed", key, lambda: Part(msgspec.json.encode(_manifest(plan)), refs))
+    shell = shell_of(plan)
+    yield written(WORKER, plan.key("worker", plan.offline, shell), lambda: _worker(plan.offline, shell))
+
+
+def shell_of(plan: SitePlan) -> list[str]:
+    """The paths that every reader's device keeps, whether they were opened or not."""
+    fronts = [section.url for section in plan.site.sections if section.key in FRONTS]
+    return ["/", *fronts, "/tim-kiem/", f"/{APP}", f"/{OFFLINE}"]
+
+
+def _manifest(plan: SitePlan) -> dict[str, Any]:
+    unit = plan.site.unit
+    return {
+        "id": "/",
+        "name": f"Cổng liên thông {unit.full_name}",
+        "short_name": unit.name[:LONGEST_SHORT_NAME],
+        "description": f"Tin, thủ tục và liên hệ của {unit.full_name}, đọc được khi không có mạng.",
+        "lang": "vi",
+        "dir": "ltr",
+        "start_url": f"/{APP}",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": _day_colour(unit.tier, "paper"),
+        "theme_color": _day_colour(unit.tier, "band"),
+        "icons": [
+            {
+                "src": plan.theme.assets.image(name),
+                "sizes": sizes,
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for name, sizes, purpose in ICONS
+        ],
+        "shortcuts": [{"name": "Tìm kiếm", "url": "/tim-kiem/"}],
+    }
+
+
+@cache
+def _day_colour(tier: str, name: str) -> str:
+    """A token's colour by day: the tier's own, or the base theme's."""
+    line = re.compile(rf"--{name}: light-dark\((#[0-9a-f]{{6}}),")
+    for folder in (tier, BASE):
+        sheet = THEMES / folder / "styles" / "tokens.css"
+        found = line.search(sheet.read_text("utf-8")) if sheet.is_file() else None
+        if found:
+            return found[1]
+    raise ThemeError(
+        f"No --{name}: light-dark(#rrggbb, …) in themes/{tier}/styles/tokens.css nor in themes/{BASE}; "
+        "the app's manifest needs that colour."
+    )
+
+
+def _worker(offline: bool, shell: list[str]) -> bytes:
+    if not offline:
+        return _source("sw_off.js")
+    return b"const SHELL = " + msgspec.json.encode(shell) + b";\n" + _source("sw.js")
+
+
+@cache
+def _source(name: str) -> bytes:
+    lines = (line.strip() for line in (THEMES / BASE / "worker" / name).read_bytes().splitlines())
+    return b"\n".join(line for line in lines if line and not line.startswith(b"//"))

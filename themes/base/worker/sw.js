@@ -1,0 +1,190 @@
+// Keeps on the reader's device what was opened, and what of the unit is needed most, for when there is no network.
+// The build puts SHELL before it: the paths that are fetched in advance. Pages name their files by content, and what
+// is kept is never thrown away while a kept page names it: so no worker, old or new, leaves a page without its files.
+
+const ASSETS = "tep";
+const FRONTS = "khung";
+const VISITED = "da-mo";
+const SAVED = "da-luu";
+const DATA = "du-lieu";
+const PAGES = [VISITED, FRONTS, SAVED];
+const MOST = 60;
+const SLACK = 10;
+const PATIENCE = 4000;
+const A_DAY = 24 * 60 * 60 * 1000;
+const STAMP = "/lam-moi";
+const INDEX = "/_tim/";
+const OFFLINE = "/ngoai-tuyen.html";
+const NAMED = /\/_a\/[0-9a-f]{64}\.\w+/g;
+const NEEDED = /\.(?:css|js|svg)$/;
+const SEEN = ["style", "script", "image", "font"];
+// The urgent notices are in no list: what is over must not come back from here.
+const READ = /\/(?:feed|api\/[\w-]+|_tim\/\d+)\.json$/;
+
+let turn = Promise.resolve();
+
+// Two that tidied and kept at once would take files from each other.
+function inTurn(work) {
+  turn = turn.then(work, work);
+  return turn;
+}
+
+async function find(name, path) {
+  return (await caches.open(name)).match(path, { ignoreVary: true });
+}
+
+async function put(name, path, response) {
+  const cache = await caches.open(name);
+  await cache.delete(path, { ignoreVary: true });
+  await cache.put(path, response);
+}
+
+function held(path) {
+  return PAGES.reduce(async (found, name) => (await found) || find(name, path), undefined);
+}
+
+function isPage(response) {
+  const type = response.headers.get("Content-Type") || "";
+  return response.ok && !response.redirected && response.type === "basic" && type.startsWith("text/html");
+}
+
+async function keepAsset(path) {
+  if (await find(ASSETS, path)) return;
+  const response = await fetch(path);
+  if (response.ok) await put(ASSETS, path, response);
+}
+
+async function keepPage(path, response) {
+  const named = (await response.clone().text()).match(NAMED) || [];
+  await Promise.all([...new Set(named)].filter((file) => NEEDED.test(file)).map(keepAsset));
+  const name = SHELL.includes(path) ? FRONTS : (await find(SAVED, path)) ? SAVED : VISITED;
+  await put(name, path, response);
+  await tidy(name === VISITED ? VISITED : "");
+}
+
+async function tidy(name) {
+  if (!name) return;
+  const cache = await caches.open(name);
+  const keys = await cache.keys();
+  if (keys.length <= MOST + SLACK) return;
+  await Promise.all(keys.slice(0, keys.length - MOST).map((key) => cache.delete(key)));
+  if (name === VISITED) await sweep();
+}
+
+// Files that no kept page names any more.
+async function sweep() {
+  const named = new Set();
+  for (const name of PAGES) {
+    const cache = await caches.open(name);
+    for (const key of await cache.keys()) {
+      const page = await cache.match(key, { ignoreVary: true });
+      for (const path of (await page.text()).match(NAMED) || []) named.add(path);
+    }
+  }
+  const assets = await caches.open(ASSETS);
+  for (const key of await assets.keys()) {
+    if (!named.has(new URL(key.url).pathname)) await assets.delete(key);
+  }
+}
+
+// What is withdrawn from the site is withdrawn from the device.
+async function forget(path) {
+  for (const name of PAGES) await (await caches.open(name)).delete(path, { ignoreVary: true });
+}
+
+async function fetchPage(path) {
+  const response = await fetch(path, { cache: "no-cache" });
+  if (isPage(response)) await inTurn(() => keepPage(path, response));
+}
+
+async function fetchIndex() {
+  const first = await fetch(`${INDEX}0.json`, { cache: "no-cache" });
+  if (!first.ok) return;
+  const { files } = await first.clone().json();
+  await put(DATA, `${INDEX}0.json`, first);
+  for (let number = 1; number < files; number += 1) {
+    const next = await fetch(`${INDEX}${number}.json`, { cache: "no-cache" });
+    if (next.ok) await put(DATA, `${INDEX}${number}.json`, next);
+  }
+}
+
+async function refresh() {
+  await Promise.allSettled([...SHELL.map(fetchPage), fetchIndex()]);
+  await put(DATA, STAMP, new Response(String(Date.now())));
+}
+
+async function refreshDaily() {
+  const stamp = await find(DATA, STAMP);
+  if (!stamp || Date.now() - Number(await stamp.text()) > A_DAY) await refresh();
+}
+
+async function install() {
+  await refresh();
+  if (!(await held(OFFLINE))) throw new Error(`${OFFLINE} could not be fetched.`);
+}
+
+async function fromNetwork(request, path) {
+  const response = await fetch(request);
+  if (isPage(response)) {
+    const copy = response.clone();
+    return { response, after: () => inTurn(() => keepPage(path, copy)) };
+  }
+  const gone = response.status === 404 || response.status === 410;
+  return { response, after: () => gone && inTurn(() => forget(path)) };
+}
+
+function page(event, path) {
+  const asked = fromNetwork(event.request, path);
+  event.waitUntil(asked.then(({ after }) => after()).then(refreshDaily).catch(() => {}));
+  event.respondWith(answer(asked, path));
+}
+
+async function answer(asked, path) {
+  const copy = await held(path);
+  const waited = copy && new Promise((resolve) => setTimeout(resolve, PATIENCE, copy));
+  const online = asked.then(
+    ({ response }) => (response.status >= 500 && copy ? copy.clone() : response),
+    async () => copy || (await held(OFFLINE)) || Response.error(),
+  );
+  return waited ? Promise.race([online, waited]) : online;
+}
+
+async function asset(request, path) {
+  const kept = await find(ASSETS, path);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok && SEEN.includes(request.destination)) {
+    const copy = response.clone();
+    await put(ASSETS, path, copy).catch(() => {});
+  }
+  return response;
+}
+
+async function data(request) {
+  try {
+    const response = await fetch(request);
+    if (response.ok) {
+      const copy = response.clone();
+      await put(DATA, request.url, copy).catch(() => {});
+      await tidy(DATA);
+    }
+    return response;
+  } catch (error) {
+    const kept = await find(DATA, request.url);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(inTurn(sweep).then(() => clients.claim())));
+addEventListener("message", (event) => event.waitUntil(fetchPage(event.data)));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET") return;
+  if (READ.test(pathname)) event.respondWith(data(request));
+  else if (origin !== location.origin) return;
+  else if (request.mode === "navigate") page(event, pathname);
+  else if (pathname.startsWith("/_a/")) event.respondWith(asset(request, pathname));
+});
