@@ -74,6 +74,15 @@ def test_a_commune_is_found_without_marks_chosen_and_there_on_the_next_visit(cit
     expect(page.locator("#ten-don-vi")).to_have_text("Tỉnh Hải Dương")
 
 
+def test_whoever_has_not_chosen_meets_the_choice_before_the_news(citizen):
+    page = citizen.open(PROVINCE, APP)
+    expect(page.locator(".my-unit-news li")).to_have_count(10)
+    field = page.get_by_label("Tên xã, phường")
+    assert field.bounding_box()["y"] < page.locator("#ten-don-vi").bounding_box()["y"]
+    field.fill("khong co noi nay")
+    expect(page.get_by_text("Không có nơi nào tên như vậy.")).to_be_visible()
+
+
 def test_what_came_since_the_last_visit_is_marked(citizen):
     page = citizen.open(COMMUNE, APP)
     expect(page.locator(".my-unit-news li").first).to_be_visible()

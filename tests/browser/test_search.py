@@ -270,6 +270,8 @@ def test_an_api_that_hangs_is_waited_for_two_seconds(reader: Reader) -> None:
     expect(page.locator("#ket-qua mark", has_text="tiêm chủng").first).to_be_visible(timeout=1_500)
 
 
+# Else the index is on the device after the first page, and answers.
+@pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)
 def test_without_any_server_a_plain_word_is_said(reader: Reader) -> None:
     page = reader.open()
     reader.with_api(_silent)

@@ -7,6 +7,7 @@ const ways = place.querySelector(".my-unit-ways");
 const CHOSEN = "noi-da-chon";
 const SEEN = "da-xem-den";
 const PATIENCE = 8000;
+const MOST_NEWS = 10;
 const CONTACTS = { address: "Địa chỉ", phone: "Điện thoại", email: "Thư điện tử", hours: "Giờ làm việc" };
 const OWN = { url: place.dataset.url, name: place.dataset.name };
 
@@ -104,7 +105,7 @@ function contactItems(unit) {
 
 function showNews(feed, url, parents) {
   const seen = seenUntil(url, feed.items);
-  fill("news", feed.items.map((item) => newsItem(item, url, parents, seen)));
+  fill("news", feed.items.slice(0, MOST_NEWS).map((item) => newsItem(item, url, parents, seen)));
   const fresh = place.querySelectorAll(".my-unit-news .badge").length;
   const none = feed.items.length ? "Không có tin mới từ lần xem trước." : "Chưa có tin nào.";
   return fresh ? `${fresh} tin mới từ lần xem trước.` : seen === "" && feed.items.length ? "" : none;
@@ -116,6 +117,9 @@ async function show(unit) {
   const { url } = unit;
   name.textContent = unit.name;
   ways.hidden = url !== OWN.url;
+  const site = place.querySelector(".my-unit-site");
+  site.hidden = !ways.hidden;
+  site.querySelector("a").href = url;
   for (const part of ["urgent", "news", "contact", "procedures"]) fill(part, []);
   state.textContent = "Đang tải…";
   const [feed, urgent, facts, procedures] = await Promise.allSettled([

@@ -184,7 +184,8 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET") return;
   if (READ.test(pathname)) event.respondWith(data(request));
-  else if (origin !== location.origin) return;
+  // Answers to questions are of the moment, whichever way they come.
+  else if (origin !== location.origin || pathname.startsWith("/api/")) return;
   else if (request.mode === "navigate") page(event, pathname);
   else if (pathname.startsWith("/_a/")) event.respondWith(asset(request, pathname));
 });
