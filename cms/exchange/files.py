@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from django.conf import settings
-from PIL import Image
 
 from cms.exchange.faults import Fault
 from cms.exchange.lines import PICTURES
 from cms.exchange.reading import Reader
 from cms.exchange.shelf import sha256_of
+from cms.pages.variants import picture_fault
 
 
 def file_faults(reader: Reader) -> Iterator[Fault]:
@@ -30,13 +30,6 @@ def _wrong(source: Path, exported: PurePosixPath) -> str | None:
     with source.open("rb") as file:
         if sha256_of(file) != exported.stem:
             return "has another sha256 than the line says; it was changed or damaged"
-    return "is not a picture that can be read" if picture and not _is_picture(source) else None
-
-
-def _is_picture(source: Path) -> bool:
-    try:
-        with Image.open(source) as image:
-            image.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return False
-    return True
+        if picture and picture_fault(file):
+            return "is not a picture that can be read"
+    return None

@@ -1,6 +1,7 @@
 """Every StreamField block there is. None of them takes raw HTML from an editor."""
 
 from django import forms
+from django.core.validators import URLValidator
 from django.utils.functional import cached_property
 from wagtail import blocks
 from wagtail.admin.telepath import register
@@ -36,14 +37,47 @@ class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label="Hình ảnh")
     alt = blocks.CharBlock(
         max_length=255,
+        required=False,
         label="Mô tả hình",
         help_text="Người không nhìn thấy hình sẽ nghe câu này: hình cho thấy gì?",
+    )
+    decorative = blocks.BooleanBlock(
+        required=False,
+        label="Hình chỉ để trang trí",
+        help_text="Chỉ đánh dấu khi bỏ hình đi thì người đọc không mất thông tin nào.",
     )
     caption = blocks.CharBlock(max_length=255, required=False, label="Chú thích")
 
     class Meta:
         label = "Hình ảnh"
         icon = "image"
+
+    def clean(self, value):
+        """Refuses a picture that is neither described nor said to decorate only, or both."""
+        cleaned = super().clean(value)
+        described = bool(cleaned["alt"].strip())
+        if described == cleaned["decorative"]:
+            sentence = (
+                "Hãy xóa mô tả, hoặc bỏ dấu ở “Hình chỉ để trang trí”: hình trang trí không được đọc lên."
+                if described
+                else "Hãy viết một câu mô tả hình, hoặc đánh dấu “Hình chỉ để trang trí”."
+            )
+            raise blocks.StructBlockValidationError(block_errors={"alt": forms.ValidationError(sentence)})
+        return cleaned
+
+
+class VideoBlock(blocks.StructBlock):
+    title = blocks.CharBlock(max_length=255, label="Tên video")
+    url = blocks.URLBlock(
+        label="Địa chỉ",
+        help_text="Địa chỉ của video trên YouTube, Vimeo hoặc trang khác, bắt đầu bằng https://. "
+        "Trang chỉ đặt liên kết; video mở ở trang kia khi người đọc bấm.",
+        validators=[URLValidator(schemes=["https"])],
+    )
+
+    class Meta:
+        label = "Liên kết đến video"
+        icon = "media"
 
 
 class FileBlock(blocks.StructBlock):
@@ -140,6 +174,7 @@ class BodyBlocks(blocks.StreamBlock):
     image = PictureBlock()
     table = TableBlock(label="Bảng", icon="table")
     file = FileBlock()
+    video = VideoBlock()
     quote = QuoteBlock()
     callout = CalloutBlock()
     steps = blocks.ListBlock(StepBlock(), label="Các bước", icon="list-ol")

@@ -5,8 +5,9 @@ Which there are, and why no more, is told in ``docs/decisions/0012-four-variants
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, Final
+from typing import IO, Any, Final, Literal
 
+from django.conf import settings
 from PIL import Image as Picture
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from willow.image import AvifImageFile, WebPImageFile
@@ -51,6 +52,24 @@ def variants_for(width: int) -> Iterator[Variant]:
     for width_before, variant in zip((0, *AVIF_WIDTHS[:-1], 0), VARIANTS, strict=True):
         if width_before < width:
             yield variant
+
+
+def picture_fault(file: IO[bytes]) -> Literal["unreadable", "too large"] | None:
+    """Why nothing can be made of a picture: not all of it can be read, or it has too many pixels."""
+    file.seek(0)
+    try:
+        with Picture.open(file) as picture:
+            if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+                return "too large"
+            picture.load()
+    except Picture.DecompressionBombError:
+        return "too large"
+    except Exception:
+        # A damaged file makes Pillow raise whatever it stumbles over.
+        return "unreadable"
+    finally:
+        file.seek(0)
+    return None
 
 
 def make_variants(image: AbstractImage) -> tuple[AbstractRendition, list[AbstractRendition]]:

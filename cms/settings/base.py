@@ -145,6 +145,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # Addresses without marks, made by one rule on the server and in the browser.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_MAX_UPLOAD_SIZE = MAX_FILE_BYTES
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.tenancy.media_forms.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.tenancy.media_forms.DocumentForm"

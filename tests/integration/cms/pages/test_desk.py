@@ -4,16 +4,22 @@ import json
 import re
 from datetime import timedelta
 from functools import partial
+from io import BytesIO
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image as Picture
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from cms.pages.models import SectionPage
 from cms.pages.sections import load_sections
 from cms.pages.types import MODELS
+from cms.pages.variants import VARIANTS
 from cms.sharing.models import LivePage
 
 SECTIONS = {name: key.key for key in load_sections("province") for name in key.types}
@@ -226,3 +232,73 @@ def test_nobody_is_offered_to_keep_a_page_private(desk, create):
     create("notice")
     edit = reverse("wagtailadmin_pages:edit", args=[MODELS["notice"].objects.get().pk])
     assert 'data-a11y-dialog-show="set-privacy"' not in desk.get(edit).content.decode()
+
+
+# Wagtail leaves the temporary file of a new rendition to the garbage collector.
+unclosed = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+def picture_block(**value):
+    image = get_image_model().objects.create(title="Cầu", file=get_test_image_file(filename="cau.png"))
+    return streamfield([("picture", {"image": str(image.pk), "alt": "", "caption": "", **value})])
+
+
+@unclosed
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        ({}, "Hãy viết một câu mô tả hình, hoặc đánh dấu “Hình chỉ để trang trí”."),
+        ({"alt": "  "}, "Hãy viết một câu mô tả hình, hoặc đánh dấu “Hình chỉ để trang trí”."),
+        ({"alt": "Cầu", "decorative": "on"}, "Hãy xóa mô tả, hoặc bỏ dấu ở “Hình chỉ để trang trí”"),
+        ({"alt": "Cầu mới"}, ""),
+        ({"decorative": "on"}, ""),
+    ],
+)
+def test_a_picture_is_described_or_said_to_decorate(create, value, sentence):
+    answer = create("gallery", files=picture_block(**value))
+    assert (answer.status_code == 302) == (not sentence)
+    assert in_a_block(sentence) in answer.content.decode()
+
+
+def in_a_block(sentence):
+    """What is said of a block as the page hands it to the script that shows blocks."""
+    return json.dumps(sentence)[1:-1]
+
+
+@pytest.mark.parametrize("url", ["http://example.vn/a", "javascript:alert(1)", "không phải địa chỉ"])
+def test_a_video_is_a_link_to_a_safe_address(create, url):
+    answer = create("article", body=streamfield([("video", {"title": "Lễ hội", "url": url})]))
+    assert in_a_block("Nhập địa chỉ hợp lệ, ví dụ https://chinhphu.vn.") in answer.content.decode()
+
+
+def upload(desk, content, name="anh.png"):
+    return desk.post(reverse("wagtailimages:add"), {"title": "Ảnh", "file": ContentFile(content, name=name)})
+
+
+def png(size):
+    written = BytesIO()
+    Picture.new("L", size).save(written, "png")
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"khong phai anh", "Không đọc được hình này."),
+        (png((800, 600))[:-200], "Không đọc được hình này."),
+        (png((8000, 7000)), "Hình quá lớn: nhiều nhất là 50 triệu điểm ảnh"),
+    ],
+    ids=["no picture", "broken off", "too many pixels"],
+)
+def test_a_picture_that_nothing_can_be_made_of_is_refused_in_one_sentence(desk, content, sentence):
+    answer = upload(desk, content)
+    assert sentence in answer.content.decode()
+    assert not get_image_model().objects.exists()
+
+
+@unclosed
+def test_a_picture_has_its_variants_when_it_is_uploaded(desk):
+    assert upload(desk, png((800, 600))).status_code == 302
+    picture = get_image_model().objects.first()
+    specs = set(picture.renditions.values_list("filter_spec", flat=True))
+    assert {variant.spec for variant in VARIANTS} <= specs

@@ -2,22 +2,26 @@
 
 import hashlib
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image as Picture
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 from wagtail.images.tests.utils import get_test_image_file
 
 from cms.pages.addresses import addresses_of
 from cms.pages.bulk import bulk_create_pages
-from cms.pages.media import PICTURE
+from cms.pages.media import PICTURE, load_pictures
 from cms.pages.models import ArticlePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.pages.references import exchange_references, references_in
 from cms.pages.rendering import render_body, render_pages
+from cms.pages.variants import Variant
 from cms.units.models import Unit
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
@@ -96,6 +100,10 @@ def sha256(field_file):
         (
             ("table", {"data": [["N", None]], "first_col_is_header": True, "table_caption": "Thu"}),
             '<table><caption>Thu</caption><tbody><tr><th scope="row">N</th><td></td></tr></tbody></table>',
+        ),
+        (
+            ("video", {"title": "A", "url": "https://youtu.be/a?t=1&b"}),
+            '<p><a href="https://youtu.be/a?t=1&amp;b">Xem video: A (mở YouTube, ngoài trang này)</a></p>',
         ),
         (("paragraph", '<p onclick="x">a<script>b</script></p>'), "<p>a</p>"),
     ],
@@ -190,6 +198,62 @@ def test_files_are_named_by_their_bytes_and_come_with_the_page(write, document, 
     ]
     assert (media[0].file.media_type, media[0].file.size) == ("application/pdf", len(PDF))
     assert [sha256(m.source) for m in media] == [pdf, png]
+
+
+def shapes(medium):
+    return [(variant.extension, variant.width) for variant in medium.file.variants]
+
+
+@pytest.mark.parametrize(
+    ("width", "made"),
+    [
+        (1600, [("avif", 320), ("avif", 640), ("avif", 960), ("webp", 640)]),
+        (700, [("avif", 320), ("avif", 640), ("avif", 700), ("webp", 640)]),
+        (300, [("avif", 300), ("webp", 300)]),
+    ],
+)
+def test_a_picture_has_variants_no_wider_than_itself(db, width, made):
+    medium = load_pictures([photograph(width).pk]).popitem()[1]
+    assert shapes(medium) == made
+    for stored, source in medium.sources():
+        assert stored.sha256 == sha256(source)
+        with source.open("rb") as opened, Picture.open(opened) as picture:
+            assert picture.width == min(stored.width, 1200)
+
+
+def test_variants_are_made_once(db, monkeypatch):
+    picture = photograph(1600)
+    first = load_pictures([picture.pk])
+    monkeypatch.setattr(Filter, "run", refuse)
+    monkeypatch.setattr(Variant, "run", refuse)
+    assert load_pictures([picture.pk])[picture.pk].file == first[picture.pk].file
+
+
+def refuse(*_, **__):
+    raise AssertionError("A picture was made again.")
+
+
+def test_what_a_variant_would_make_larger_has_none(db):
+    file = get_test_image_file(filename="trang.png", size=(640, 480))
+    picture = get_image_model().objects.create(title="Trắng", file=file)
+    medium = load_pictures([picture.pk])[picture.pk]
+    assert all(variant.size < medium.file.size for variant in medium.file.variants)
+
+
+def test_the_focus_is_told_in_percent(db):
+    picture = photograph(400)
+    picture.focal_point_x, picture.focal_point_y = 100, 150
+    picture.focal_point_width = picture.focal_point_height = 20
+    picture.save()
+    assert load_pictures([picture.pk])[picture.pk].file.focus == (25, 50)
+
+
+def photograph(width):
+    written = BytesIO()
+    Picture.effect_noise((width, 300), 90).save(written, "png")
+    return get_image_model().objects.create(
+        title="Ảnh", file=ContentFile(written.getvalue(), name=f"anh-{width}.png")
+    )
 
 
 def test_files_that_are_gone_are_left_out(write, document, picture):
