@@ -1,6 +1,6 @@
 """A picture's smaller versions in the formats that load quickest, made once and kept as Wagtail's renditions.
 
-Which there are, and why no more, is told in ``docs/decisions/0012-four-variants-of-a-picture.md``.
+Which there are, and why no more, is told in ``docs/decisions/0013-four-variants-of-a-picture.md``.
 """
 
 from collections.abc import Iterator
