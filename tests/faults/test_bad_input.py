@@ -82,13 +82,13 @@ def test_an_unknown_unit_is_not_built(checkout):
             "themes/commune/templates/home.html",
             "{% endblock %}",
             "{% nonsense %}",
-            "Template home.html:6 does not compile: ",
+            "Template home.html:5 does not compile: ",
         ),
         (
             "themes/commune/templates/home.html",
-            "{{ tasks(sections) }}",
-            "{{ tasks(nobody) }}",
-            "Template tasks.html:3 failed: 'nobody' is undefined",
+            "{{ visiting(site) }}",
+            "{{ visiting(nobody) }}",
+            "Template visiting.html:3 failed: 'nobody' is undefined",
         ),
         (
             "themes/commune/styles/tokens.css",
