@@ -35,7 +35,10 @@ def looks(monkeypatch):
 
         monkeypatch.setattr(status.time, "sleep", wait)
 
-    return happen
+    # A shell lets what it starts in the background ignore Ctrl-C, and these tests may run there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield happen
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
