@@ -3,13 +3,17 @@
 Which there are, and why no more, is told in ``docs/decisions/0013-four-variants-of-a-picture.md``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
+from pathlib import PurePath
 from typing import IO, Any, Final, Literal
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db.models import Min
 from PIL import Image as Picture
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Rendition
 from willow.image import AvifImageFile, WebPImageFile
 
 PICTURE: Final = "max-1200x1200"
@@ -46,6 +50,9 @@ class Variant(Filter):
 
 VARIANTS: Final = (*(Variant(width, "avif") for width in AVIF_WIDTHS), Variant(WEBP_WIDTH, "webp"))
 
+SPECS: Final = (PICTURE, *(variant.spec for variant in VARIANTS))
+"""What Wagtail knows them all by."""
+
 
 def variants_for(width: int) -> Iterator[Variant]:
     """The variants of a picture that is ``width`` wide: those narrower than it, and one as wide as itself."""
@@ -72,7 +79,38 @@ def picture_fault(file: IO[bytes]) -> Literal["unreadable", "too large"] | None:
     return None
 
 
-def make_variants(image: AbstractImage) -> tuple[AbstractRendition, list[AbstractRendition]]:
-    """The picture as the sites have it, and its variants; what was made before is only looked up."""
+def make_variants(images: Collection[AbstractImage]) -> None:
+    """Makes what the sites have of each picture and is not there yet.
+
+    The same emblem or poster is uploaded by unit after unit. Each has renditions and files of its own, which
+    go when it is deleted, but for pictures of the same bytes they are worked out once.
+    """
+    new = [image for image in images if not image.find_existing_renditions(Filter(PICTURE))]
+    first = _made_before({image.get_file_hash() for image in new})
+    copies = []
+    for image in new:
+        twin = first.setdefault(image.get_file_hash(), image)
+        renditions = renditions_of(twin)
+        if twin is not image:
+            copies += [_copy(rendition, image) for rendition in renditions]
+    Rendition.objects.bulk_create(copies, ignore_conflicts=True)
+
+
+def renditions_of(image: AbstractImage) -> list[AbstractRendition]:
+    """The picture as the sites have it, then its variants; what is not there is made."""
     rendition = image.get_rendition(PICTURE)
-    return rendition, [image.get_rendition(variant) for variant in variants_for(rendition.width)]
+    return [rendition, *(image.get_rendition(variant) for variant in variants_for(rendition.width))]
+
+
+def _made_before(hashes: Collection[str]) -> dict[str, AbstractImage]:
+    made = Rendition.objects.filter(filter_spec=PICTURE, image__file_hash__in=hashes)
+    oldest = made.values("image__file_hash").annotate(oldest=Min("image"))
+    images = get_image_model().objects.filter(pk__in=oldest.values("oldest"))
+    return {image.file_hash: image for image in images.prefetch_renditions(*SPECS)}
+
+
+def _copy(rendition: AbstractRendition, image: AbstractImage) -> AbstractRendition:
+    with rendition.file.open("rb") as opened:
+        file = ContentFile(opened.read(), PurePath(rendition.file.name).name)
+    kept = {name: getattr(rendition, name) for name in ("filter_spec", "focal_point_key", "width", "height")}
+    return type(rendition)(image=image, file=file, **kept)

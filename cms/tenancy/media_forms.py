@@ -38,7 +38,7 @@ class ImageForm(_WithoutTags, BaseImageForm):
         """Makes the variants now, so that whoever publishes does not wait for them."""
         image = super().save(commit)
         if commit and "file" in self.changed_data:
-            make_variants(image)
+            make_variants([image])
         return image
 
 

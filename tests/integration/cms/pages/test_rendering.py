@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 from io import BytesIO
+from pathlib import PurePath
 
 import pytest
 from django.core.files.base import ContentFile
@@ -16,12 +17,12 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from cms.pages.addresses import addresses_of
 from cms.pages.bulk import bulk_create_pages
-from cms.pages.media import PICTURE, load_pictures
+from cms.pages.media import load_pictures
 from cms.pages.models import ArticlePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.pages.references import exchange_references, references_in
 from cms.pages.rendering import render_body, render_pages
-from cms.pages.variants import Variant
+from cms.pages.variants import PICTURE, Variant
 from cms.units.models import Unit
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
@@ -229,6 +230,19 @@ def test_variants_are_made_once(db, monkeypatch):
     assert load_pictures([picture.pk])[picture.pk].file == first[picture.pk].file
 
 
+def test_the_same_picture_of_another_unit_is_not_made_again(db, monkeypatch):
+    first = photograph(1600)
+    made = load_pictures([first.pk])[first.pk]
+    monkeypatch.setattr(Filter, "run", refuse)
+    monkeypatch.setattr(Variant, "run", refuse)
+    found = load_pictures([uploaded(first.file).pk, uploaded(first.file).pk]).values()
+    assert [medium.file.variants for medium in found] == [made.file.variants] * 2
+    sources = [source for medium in (made, *found) for _, source in medium.sources()]
+    assert [sha256(source) for source in sources[5:10]] == [sha256(source) for source in sources[:5]]
+    # Each has files of its own: the first one's picture may be deleted.
+    assert len({source.name for source in sources}) == 15
+
+
 def refuse(*_, **__):
     raise AssertionError("A picture was made again.")
 
@@ -251,9 +265,13 @@ def test_the_focus_is_told_in_percent(db):
 def photograph(width):
     written = BytesIO()
     Picture.effect_noise((width, 300), 90).save(written, "png")
-    return get_image_model().objects.create(
-        title="Ảnh", file=ContentFile(written.getvalue(), name=f"anh-{width}.png")
-    )
+    return uploaded(ContentFile(written.getvalue(), name=f"anh-{width}.png"))
+
+
+def uploaded(file):
+    with file.open() as opened:
+        copy = ContentFile(opened.read(), name=PurePath(file.name).name)
+    return get_image_model().objects.create(title="Ảnh", file=copy)
 
 
 def test_files_that_are_gone_are_left_out(write, document, picture):
