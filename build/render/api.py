@@ -5,12 +5,14 @@ sites is written once, and each of them names it and says where it is.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
 from build.render.item import Item, written
+from build.render.paging import runs
 from build.render.records import LinkedSection, LinkedUnit
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
@@ -41,17 +43,12 @@ def items(plan: SitePlan) -> Iterator[Item]:
     site = plan.site
     yield written(SITE, plan.key("api", plan.chrome_key), lambda: _json(_site(plan)))
     for section, pages in plan.by_section():
-        total = max(1, -(-len(pages) // AT_ONCE))
-        for number in range(1, total + 1):
-            part = pages[(number - 1) * AT_ONCE : number * AT_ONCE]
-            extract = Extract(section, part, number, total)
+        parts = runs(pages, AT_ONCE)
+        for number, part in enumerate(parts, 1):
+            extract = Extract(section, part, number, len(parts))
             made_of = [(page.main_key, plan.entries[page.path].summary) for page in part]
-            key = plan.key("api", site.unit.code, site.unit.url, section, number, total, made_of)
-            yield written(section_path(section.key, number), key, _writer(plan, extract))
-
-
-def _writer(plan: SitePlan, extract: Extract) -> Any:
-    return lambda: _json(_section(plan, extract))
+            key = plan.key("api", site.unit.code, site.unit.url, section, number, len(parts), made_of)
+            yield written(section_path(section.key, number), key, partial(_section, plan, extract))
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -84,18 +81,20 @@ def _unit(unit: LinkedUnit) -> dict[str, Any]:
     return {**names, "url": f"{unit.url}/", "api": f"{unit.url}/{SITE}"}
 
 
-def _section(plan: SitePlan, extract: Extract) -> dict[str, Any]:
+def _section(plan: SitePlan, extract: Extract) -> bytes:
     section, pages, number, total = extract
     home = plan.site.unit.url
     following = f"{home}/{section_path(section.key, number + 1)}" if number < total else None
-    return {
-        "section": {"key": section.key, "title": section.title, "url": home + section.url},
-        "unit": plan.site.unit.code,
-        "number": number,
-        "of": total,
-        "next": following,
-        "pages": [_page(plan, page) for page in pages],
-    }
+    return _json(
+        {
+            "section": {"key": section.key, "title": section.title, "url": home + section.url},
+            "unit": plan.site.unit.code,
+            "number": number,
+            "of": total,
+            "next": following,
+            "pages": [_page(plan, page) for page in pages],
+        }
+    )
 
 
 def _page(plan: SitePlan, page: ShownPage) -> dict[str, Any]:

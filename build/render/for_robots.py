@@ -8,6 +8,7 @@ from markupsafe import escape
 
 from build.render import english
 from build.render.item import Item, written
+from build.render.paging import runs
 from build.render.records import Site
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
@@ -24,7 +25,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     addresses += [(site.unit.url + section.url, "") for section in site.sections]
     addresses += [] if site.parents else [(f"{site.unit.url}/{english.FOLDER}", "")]
     addresses += [(page.canonical_url, _edited(page)) for page in canonical]
-    parts = [addresses[start : start + MOST] for start in range(0, len(addresses), MOST)]
+    parts = runs(addresses, MOST)
     for number, part in enumerate(parts, 1):
         yield written(_sitemap_path(number), plan.key(part), partial(sitemap, part))
     maps = [f"{site.unit.url}/{_sitemap_path(number + 1)}" for number in range(len(parts))]

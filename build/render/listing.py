@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from build.render.facets import LONG_PAGE, Facet
 from build.render.head import head
 from build.render.item import Item
+from build.render.paging import runs
 from build.render.parts import Part
 from build.render.records import Entry, LinkedSection
 from build.render.site_plan import Around, SitePlan
@@ -59,11 +60,9 @@ def links(section: LinkedSection, found: Sequence[Facet]) -> list[tuple[str, lis
 
 def items(plan: SitePlan, listing: Listing) -> Iterator[Item]:
     """A file for each page of the list; an empty list has one, which says so."""
-    entries = listing.entries
-    size = page_size(entries)
-    count = max(1, -(-len(entries) // size))
-    for number in range(1, count + 1):
-        yield _item(plan, listing, _Page(number, count, entries[(number - 1) * size : number * size]))
+    pages = runs(listing.entries, page_size(listing.entries))
+    for number, entries in enumerate(pages, 1):
+        yield _item(plan, listing, _Page(number, len(pages), entries))
 
 
 def page_size(entries: Sequence[Entry]) -> int:

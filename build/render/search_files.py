@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from build.render.filters import excerpt
 from build.render.item import Item, written
+from build.render.paging import runs
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 from build.snapshot.page_types import TYPE_LABELS
@@ -38,10 +39,10 @@ def items(plan: SitePlan) -> Iterator[Item]:
     """
     own = [page for page in plan.pages if page.own or page.shown.values]
     own.sort(key=lambda page: (page.shown.published_at or "", page.path))
-    parts = [own[at : at + PAGES_A_FILE] for at in range(0, len(own), PAGES_A_FILE)] or [[]]
+    parts = runs(own, PAGES_A_FILE)
     for number, part in enumerate(parts):
         made_of = [page.main_key for page in part]
-        key = plan.key("search", plan.site.unit.full_name, len(parts), made_of)
+        key = plan.key("search", plan.site.unit.code, plan.site.unit.full_name, len(parts), made_of)
         yield written(f"{FOLDER}{number}.json", key, partial(_content, plan, len(parts), part))
 
 

@@ -6,7 +6,8 @@ Numbers are read as Vietnamese write them: ``1.234.567,89``, with ``%``, with wo
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
@@ -39,7 +40,8 @@ class Column(NamedTuple):
     values: tuple[float | None, ...]
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """A table's caption, the titles of its columns, and its rows, each as long as the titles."""
 
     caption: str
@@ -47,7 +49,7 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
     spans: bool
 
-    @property
+    @cached_property
     def numeric(self) -> dict[int, Column]:
         """The columns of quantities by their place; numbers that count or name something are none."""
         found = ((place, self._column(place)) for place in range(len(self.titles)))

@@ -1,0 +1,11 @@
+"""A list that is too long for one file, in runs of one length."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+def runs(items: Sequence[T], length: int) -> list[Sequence[T]]:
+    """``items`` in their order, ``length`` in each run but the last; one empty run where there are none."""
+    return [items[at : at + length] for at in range(0, len(items), length)] or [items]
