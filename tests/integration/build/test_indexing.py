@@ -57,6 +57,16 @@ def test_a_site_without_a_digest_is_taken_out(land, sites):
     assert found(land.config) == set()
 
 
+def test_what_is_gone_is_taken_out_where_no_snapshot_is(land, sites, tmp_path):
+    with closing(SiteIndexer(land.config)) as indexer:
+        indexer.update(sites)
+    elsewhere = replace(land.config, snapshot=tmp_path / "none")
+    gone = [site._replace(digest="", revision=site.revision + 1) for site in sites]
+    with closing(SiteIndexer(elsewhere)) as indexer:
+        assert [outcome.failure for outcome in indexer.update(gone)] == ["", ""]
+    assert found(land.config) == set()
+
+
 def test_after_an_outage_the_rest_is_not_tried(land, sites):
     dead = replace(land.config, engine="elasticsearch:http://127.0.0.1:9/nobody")
     with closing(SiteIndexer(dead)) as indexer:
