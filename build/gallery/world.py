@@ -76,6 +76,8 @@ class World:
             "children": self.children,
             "sections": self.sections,
             "assets": self.assets,
+            "emblem": None,
+            "photograph": None,
             "api_url": "/api",
             "policy": "default-src 'self'",
         }

@@ -7,7 +7,7 @@ base's of the same place, a script or image of the same name takes the base's pl
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +33,14 @@ class Assets:
     scripts: Mapping[str, str]
     images: Mapping[str, str]
     files: Mapping[str, bytes]
+
+    def with_style(self, more: str) -> "Assets":
+        """The same with ``more``, minified, at the end of the stylesheet; itself if there is nothing more."""
+        if not more:
+            return self
+        files = dict(self.files)
+        style = files.pop(self.stylesheet[1:]) + more.encode()
+        return replace(self, stylesheet=_store(files, style, "css"), files=files)
 
     def script(self, name: str) -> str:
         """The address of the script ``name``; ThemeError when no theme has it."""

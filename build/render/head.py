@@ -9,6 +9,7 @@ from build.render import structured_data
 from build.render.filters import excerpt
 from build.render.records import LinkedSection, Site
 from build.render.views import ShownPage
+from build.snapshot.schema import File
 
 
 def page_head(page: ShownPage, summary: str) -> str:
@@ -28,15 +29,21 @@ def head(
     canonical: str,
     data: list[dict[str, Any]] | None = None,
     section: LinkedSection | None = None,
+    picture: File | None = None,
     indexed: bool = True,
 ) -> str:
-    """The head's lines; ``indexed`` False asks search engines to leave the page out."""
+    """The head's lines; ``indexed`` False asks search engines to leave the page out.
+
+    ``picture`` is what other sites show beside a link to the page (https://ogp.me).
+    """
     lines = [
         f'<meta name="description" content="{escape(excerpt(description, 300))}">',
         f'<link rel="canonical" href="{escape(canonical)}">',
     ]
     if not indexed:
         lines.append('<meta name="robots" content="noindex">')
+    if picture:
+        lines.append(f'<meta property="og:image" content="{site.unit.url}/{picture.asset}">')
     lines += _feed_links("", site.unit.full_name)
     if section:
         lines += _feed_links(f"/{section.key}", f"{section.title} – {site.unit.full_name}")

@@ -59,13 +59,15 @@ class UnitGenerator(Generator):  # type: ignore[misc]
         staging, hostname = self._config.staging, self._entry.hostname
         self.staging = Staging(staging, hostname, load_state(staging, hostname))
         self._stale = [item for item in items(plan) if self.staging.stale(item)]
-        self._media = {file.asset: file for document in documents.values() for file in document.stored()}
+        self._assets = plan.assets.files
+        used = [document.stored() for document in documents.values()]
+        self._media = {file.asset: file for stored in (*used, snapshot.look.stored()) for file in stored}
 
     def generate_output(self, writer: "UnitWriter") -> None:
         """Write what changed, then record that the rendering is whole."""
         for item in self._stale:
             writer.write_item(self.staging, item)
-        for path, content in self._theme.assets.files.items():
+        for path, content in self._assets.items():
             keep_asset(asset_path(self._config, path), content)
             self.staging.note(path, hashlib.sha256(content).hexdigest(), len(content), "asset")
         for path, file in self._media.items():

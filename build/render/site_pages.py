@@ -23,7 +23,9 @@ def items(plan: SitePlan) -> Iterator[Item]:
     }
     leads, groups = home_page(plan.site.sections, entries, plan.urgent.on_fronts)
     data = [structured_data.organisation(plan.site), structured_data.website(plan.site)]
-    yield _item(plan, "", "home.html", "Trang chủ", {"leads": leads, "groups": groups}, data=data)
+    photograph = plan.site.snapshot.look.photograph
+    home = {"leads": leads, "groups": groups, "photograph": photograph}
+    yield _item(plan, "", "home.html", "Trang chủ", home, data=data, picture=photograph)
     yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
     yield _item(plan, APP, "app.html", "Ứng dụng", {"lowest": LOWEST_TIER})
     fronts = [section for section in plan.site.sections if section.key in FRONTS]

@@ -13,6 +13,7 @@ from build.render.policy import policy
 from build.render.records import LinkedSection, Site
 from build.render.related import related
 from build.render.theme import Theme
+from build.render.theme_colours import own_style
 from build.render.urgent import UrgentNotices
 from build.render.views import ShownPage, tokens_of
 from build.snapshot.schema import Document, Shown, digest
@@ -32,7 +33,7 @@ class SitePlan:
     """What the files of one site are planned from: its snapshot, its documents and its tier's theme.
 
     ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path. ``offline`` says
-    whether readers' devices may keep the site.
+    whether readers' devices may keep the site. ``assets`` are the theme's, in the unit's own colours.
     """
 
     def __init__(
@@ -47,6 +48,8 @@ class SitePlan:
         self.site = site
         self.offline = offline
         self.theme = theme
+        look = site.snapshot.look
+        self.assets = theme.assets.with_style(own_style(site.unit.tier, look.colour))
         self._api_url = api_url
         self._chrome: Chrome | None = None
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
@@ -73,6 +76,8 @@ class SitePlan:
             site.sections,
             site.snapshot.sample,
             self.urgent.everywhere,
+            look.colour,
+            look.emblem,
         )
 
     def key(self, *parts: Any) -> str:
@@ -124,7 +129,9 @@ class SitePlan:
             "parents": site.parents,
             "children": site.children,
             "sections": site.sections,
-            "assets": self.theme.assets,
+            "assets": self.assets,
+            "emblem": site.snapshot.look.emblem,
+            "photograph": site.snapshot.look.photograph,
             "api_url": self._api_url,
             "policy": policy(site, self._api_url),
             "sample": site.snapshot.sample,

@@ -15,12 +15,18 @@ NATIONAL_PORTAL: Final = "https://dichvucong.gov.vn/"
 def organisation(site: Site) -> Record:
     """The unit, with all those above it as its parents."""
     data = _organisation(site.unit) | _filled(
-        address=site.unit.address, telephone=site.unit.phone, email=site.unit.email
+        address=site.unit.address, telephone=site.unit.phone, email=site.unit.email, **_look(site)
     )
     inner = data
     for above in site.parents:
         inner["parentOrganization"] = inner = _organisation(above)
     return data
+
+
+def _look(site: Site) -> Record:
+    look = site.snapshot.look
+    shown = (("logo", look.emblem), ("image", look.photograph))
+    return {name: f"{site.unit.url}/{file.asset}" for name, file in shown if file}
 
 
 def _organisation(unit: LinkedUnit) -> Record:

@@ -4,19 +4,18 @@ The worker's text names no content and no asset: it changes when the theme's ``w
 site's sections do, so that a publish leaves it alone and browsers have nothing to update.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
 import msgspec
 
-from build.errors import ThemeError
 from build.render.assets import BASE
 from build.render.fingerprint import THEMES
 from build.render.item import Item, written
 from build.render.parts import Part
 from build.render.site_plan import SitePlan
+from build.render.theme_colours import own_colours
 
 MANIFEST: Final = "app.webmanifest"
 WORKER: Final = "sw.js"
@@ -34,9 +33,10 @@ LONGEST_SHORT_NAME: Final = 30
 
 def items(plan: SitePlan) -> Iterator[Item]:
     """The manifest and the worker."""
-    key = plan.key("manifest", plan.site.unit.full_name, plan.site.unit.name)
-    refs = tuple(sorted(plan.theme.assets.image(name)[1:] for name, _, _ in ICONS))
-    yield Item(MANIFEST, "feed", key, lambda: Part(msgspec.json.encode(_manifest(plan)), refs))
+    icons, colour = _icons(plan), plan.site.snapshot.look.colour
+    key = plan.key("manifest", plan.site.unit.full_name, plan.site.unit.name, icons, colour)
+    refs = tuple(sorted(icon["src"][1:] for icon in icons))
+    yield Item(MANIFEST, "feed", key, lambda: Part(msgspec.json.encode(_manifest(plan, icons)), refs))
     shell = shell_of(plan)
     yield written(WORKER, plan.key("worker", plan.offline, shell), lambda: _worker(plan.offline, shell))
 
@@ -47,8 +47,19 @@ def shell_of(plan: SitePlan) -> list[str]:
     return ["/", *fronts, "/tim-kiem/", f"/{APP}", f"/{OFFLINE}"]
 
 
-def _manifest(plan: SitePlan) -> dict[str, Any]:
+def _icons(plan: SitePlan) -> list[dict[str, str]]:
+    """The unit's emblem, if it has one, then the theme's, which are there in every size and shape."""
+    emblem = plan.site.snapshot.look.emblem
+    own = [(f"/{emblem.asset}", f"{emblem.width}x{emblem.height}", "any")] if emblem else []
+    icons = [*own, *((plan.theme.assets.image(name), sizes, purpose) for name, sizes, purpose in ICONS)]
+    return [
+        {"src": src, "sizes": sizes, "type": "image/png", "purpose": purpose} for src, sizes, purpose in icons
+    ]
+
+
+def _manifest(plan: SitePlan, icons: list[dict[str, str]]) -> dict[str, Any]:
     unit = plan.site.unit
+    colours = own_colours(unit.tier, plan.site.snapshot.look.colour).day
     return {
         "id": "/",
         "name": f"Cổng liên thông {unit.full_name}",
@@ -59,34 +70,11 @@ def _manifest(plan: SitePlan) -> dict[str, Any]:
         "start_url": f"/{APP}",
         "scope": "/",
         "display": "standalone",
-        "background_color": _day_colour(unit.tier, "paper"),
-        "theme_color": _day_colour(unit.tier, "band"),
-        "icons": [
-            {
-                "src": plan.theme.assets.image(name),
-                "sizes": sizes,
-                "type": "image/png",
-                "purpose": purpose,
-            }
-            for name, sizes, purpose in ICONS
-        ],
+        "background_color": colours["paper"],
+        "theme_color": colours["band"],
+        "icons": icons,
         "shortcuts": [{"name": "Tìm kiếm", "url": "/tim-kiem/"}],
     }
-
-
-@cache
-def _day_colour(tier: str, name: str) -> str:
-    """A token's colour by day: the tier's own, or the base theme's."""
-    line = re.compile(rf"--{name}: light-dark\((#[0-9a-f]{{6}}),")
-    for folder in (tier, BASE):
-        sheet = THEMES / folder / "styles" / "tokens.css"
-        found = line.search(sheet.read_text("utf-8")) if sheet.is_file() else None
-        if found:
-            return found[1]
-    raise ThemeError(
-        f"No --{name}: light-dark(#rrggbb, …) in themes/{tier}/styles/tokens.css nor in themes/{BASE}; "
-        "the app's manifest needs that colour."
-    )
 
 
 def _worker(offline: bool, shell: list[str]) -> bytes:

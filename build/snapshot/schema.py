@@ -6,7 +6,7 @@ checked from both sides. A change of shape that an old reader would misread rais
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
@@ -153,6 +153,29 @@ class Redirect(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     to_slug: str
 
 
+Colour = Annotated[str, msgspec.Meta(pattern=r"^(#[0-9a-f]{6})?\Z")]
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a unit has chosen for its own site, and for no other; what is empty is as its tier's theme has it.
+
+    ``colour`` is the main colour as ``#rrggbb``, from which the build makes all others. ``emblem`` is a
+    square PNG, ``photograph`` stands on the home page.
+    """
+
+    colour: Colour = ""
+    emblem: File | None = None
+    photograph: File | None = None
+
+    def files(self) -> tuple[File, ...]:
+        """The pictures that there are."""
+        return tuple(file for file in (self.emblem, self.photograph) if file)
+
+    def stored(self) -> tuple[File | Variant, ...]:
+        """All that the site has of them."""
+        return tuple(stored for file in self.files() for stored in file.stored())
+
+
 def documents_used(shown: Iterable[Shown]) -> set[str]:
     """The hashes of all documents that these pages need."""
     return {name for page in shown for name in (page.document, page.kept) if name}
@@ -165,6 +188,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     ``parents`` runs from the unit above to the province, ``children`` in the order of names.
     ``elsewhere`` gives, for links to pages that this site does not show, the address at their
     origin; a link that is in neither leads nowhere any more and is shown as plain text.
+    ``look`` is the site's own; units above and below have theirs.
     ``redirects`` lead from addresses that no page of ``shown`` has to pages of ``shown``.
     """
 
@@ -177,6 +201,7 @@ class UnitSnapshot(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     elsewhere: dict[str, str] = {}
     redirects: tuple[Redirect, ...] = ()
     sample: bool = False
+    look: Look = Look()
 
 
 def encode(value: msgspec.Struct) -> bytes:

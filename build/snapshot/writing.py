@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import msgspec
 
 from build.errors import SnapshotError
-from build.snapshot.schema import Stored, UnitSnapshot, digest, documents_used, encode
+from build.snapshot.schema import Look, Stored, UnitSnapshot, digest, documents_used, encode
 from build.snapshot.store import SiteEntry, database_path, decode_document, media_path
 
 _TABLES = """
@@ -125,6 +125,7 @@ class _Store:
         self._wanted: set[str] = set()
         self._dropped: set[str] = set()
         self._assets: set[str] = set()
+        self._looks: dict[str, Look] = {}
         if self.before and not connection.execute("SELECT 1 FROM shows LIMIT 1").fetchone():
             for code in self.before:
                 self._note_shown(code, self._documents_of(code))
@@ -145,6 +146,7 @@ class _Store:
             else:
                 shown = documents_used(unit.shown)
                 rows.append((new, payload, shown, self._documents_of(code)))
+                self._looks[code] = unit.look
             found.append((code, new))
         # Hostnames may be handed from one unit to another: all old rows leave before new ones come.
         self._delete_units([row[0].code for row in rows])
@@ -160,10 +162,11 @@ class _Store:
         """Take units away that have no site any more."""
         for code in sorted(codes):
             self._forget_shown(code, self._documents_of(code))
+            self._forget_media(_look_of(code))
         self._delete_units(sorted(codes))
 
     def complete(self, source: Source) -> None:
-        """Bring in the documents that are shown now, and drop those that nobody shows any more."""
+        """Bring in the documents and looks that are shown now, and drop what nobody shows any more."""
         for name in sorted(self._dropped):
             if not self._connection.execute("SELECT 1 FROM shows WHERE document = ?", (name,)).fetchone():
                 self._drop(name)
@@ -171,17 +174,15 @@ class _Store:
         for name, payload in source.fetch(set(missing)) if missing else ():
             self._connection.execute("INSERT INTO document VALUES (?, ?)", (name, payload))
             missing.discard(name)
-            for stored in decode_document(payload).stored():
-                self._connection.execute("INSERT INTO media VALUES (?, ?)", (name, stored.asset))
-                path = media_path(self._folder, stored)
-                if not path.exists():
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    source.copy(stored, path)
+            self._keep_media(name, decode_document(payload).stored(), source)
+        for code, look in self._looks.items():
+            self._forget_media(_look_of(code))
+            self._keep_media(_look_of(code), look.stored(), source)
         if missing:
             raise SnapshotError("A page is shown whose document was never written; publish it again.")
 
     def delete_media(self) -> None:
-        """Delete the files that only dropped documents used; once all else is done."""
+        """Delete the files that only dropped documents and looks used; once all else is done."""
         for asset in sorted(self._assets):
             if not self._connection.execute("SELECT 1 FROM media WHERE asset = ?", (asset,)).fetchone():
                 (self._folder / "media" / asset.removeprefix("_a/")).unlink(missing_ok=True)
@@ -203,10 +204,26 @@ class _Store:
         self._dropped.update(documents)
 
     def _drop(self, name: str) -> None:
-        assets = self._connection.execute("SELECT asset FROM media WHERE document = ?", (name,))
-        self._assets.update(asset for (asset,) in assets)
+        self._forget_media(name)
         self._connection.execute("DELETE FROM document WHERE hash = ?", (name,))
-        self._connection.execute("DELETE FROM media WHERE document = ?", (name,))
+
+    def _keep_media(self, owner: str, files: Iterable[Stored], source: Source) -> None:
+        for stored in files:
+            self._connection.execute("INSERT INTO media VALUES (?, ?)", (owner, stored.asset))
+            path = media_path(self._folder, stored)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                source.copy(stored, path)
+
+    def _forget_media(self, owner: str) -> None:
+        assets = self._connection.execute("SELECT asset FROM media WHERE document = ?", (owner,))
+        self._assets.update(asset for (asset,) in assets)
+        self._connection.execute("DELETE FROM media WHERE document = ?", (owner,))
+
+
+def _look_of(code: str) -> str:
+    """What stands in place of a document's hash where the files are those of a unit's look."""
+    return f"look:{code}"
 
 
 class _Shown(msgspec.Struct):

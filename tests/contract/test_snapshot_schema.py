@@ -5,7 +5,7 @@ import pytest
 
 from build.errors import SnapshotError
 from build.snapshot.page_types import PAGE_TYPES
-from build.snapshot.schema import VERSION, Document, Shown, digest, encode
+from build.snapshot.schema import VERSION, Document, Look, Shown, digest, encode
 from build.snapshot.store import SnapshotReader, decode_unit
 from tests.samples.snapshots import Example
 
@@ -41,6 +41,13 @@ def test_the_unit_example_shows_document_examples(examples):
     shown = {page.document for page in unit.shown}
     assert shown <= {digest(encode(document)) for document in documents}
     assert len(shown) == 3
+
+
+def test_the_look_example_has_every_key_of_a_look(examples):
+    payload = (examples / "look.json").read_bytes()
+    look = msgspec.json.decode(payload, type=Look)
+    assert list(msgspec.json.decode(payload)) == list(Look.__struct_fields__)
+    assert msgspec.json.decode(encode(look)) == msgspec.json.decode(payload)
 
 
 def test_another_version_is_refused_with_what_to_do(examples):
