@@ -14,6 +14,8 @@ from build.deploy.store import Read, Store, Stored, Write
 from build.errors import Fenced, GateError, StoreError
 
 ATTEMPTS: Final = 4
+FEW: Final = 50
+"""Objects that a lasting storage's answers vouch for; after more, the whole site is looked at."""
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +54,7 @@ def deploy(
 
     A release that is there already costs one read and no write. ``allow_shrink`` lets a release through
     that loses many pages; ``look`` does not believe that the storage still is as its manifest says, but
-    looks at every object. GateError before anything is written; StoreError when the store fails, after
+    looks at every object, before and after. GateError before anything is written; StoreError when the store fails, after
     which the same call goes on; Fenced when a newer release was begun or deployed meanwhile.
     """
     check_site(site)
@@ -77,7 +79,9 @@ def deploy(
         if fence is None:
             continue
         tags = _carry_out(release, previous, todo, fence)
-        suspects = store.verify(site, wanted.artifacts, tags)
+        few = store.lasting and len(todo.writes) <= FEW
+        if look or suspects or _is_doubtful(stored) or not few:
+            suspects = store.verify(site, wanted.artifacts, tags)
         if not suspects:
             _commit(release, todo, tags, fence)
             return _receipt(wanted, todo, started)
@@ -89,6 +93,11 @@ def _known(store: Store, stored: Stored, suspects: frozenset[str]) -> Manifest:
     manifest = distrust(stored.manifest, suspects)
     unsure = unsure_of(manifest)
     return reconciled(manifest, store.present(manifest.site, unsure)) if unsure else manifest
+
+
+def _is_doubtful(stored: Stored | None) -> bool:
+    """Whether the last deployment broke off, and may even go on."""
+    return stored is not None and bool(unsure_of(stored.manifest))
 
 
 def _refuse_older(previous: Manifest, wanted: Manifest) -> None:

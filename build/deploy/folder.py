@@ -23,6 +23,8 @@ WRITE_BATCH = 32
 class FolderStore:
     """The sites below ``root``. The folder itself is the lock, so that a killed deployment leaves none."""
 
+    lasting = False
+
     def __init__(self, root: Path) -> None:
         self.root = root
 

@@ -47,6 +47,8 @@ class _Headers(NamedTuple):
 class S3Store:
     """The sites in ``bucket`` below ``prefix``; the bucket belongs to the deployment alone."""
 
+    lasting = True
+
     def __init__(self, bucket: str, client: Any, prefix: str = "") -> None:
         self.bucket = bucket
         self.client = client

@@ -36,7 +36,11 @@ class Store(Protocol):
 
     ``fence`` is the tag that the deployment's own claim was committed under. All calls raise
     StoreError with what to do; those with a fence raise Fenced once another deployment has begun.
+    ``lasting`` says whether what it answered for is there for good, also after a power cut.
     """
+
+    @property
+    def lasting(self) -> bool: ...
 
     def read(self, site: str) -> Stored | None:
         """The site's manifest, or None for a site that was never deployed."""

@@ -301,7 +301,8 @@ class Engine:
     def _begun(self, tasks: list[Task]) -> Future[Any]:
         step, sites = tasks[0].claim.step, [task.site for task in tasks]
         if step == Step.DEPLOY:
-            return self.pool.build(sites[0])
+            # Where nobody knows what the site has, nor is its storage's manifest believed.
+            return self.pool.build(sites[0], look=not tasks[0].claim.deployed)
         return self.pool.index(sites) if step == Step.INDEX else self._purging.submit(purge, sites)
 
     def _collect(self) -> None:

@@ -21,6 +21,7 @@ MOMENTS: Final = timedelta(seconds=20)
 """How often the clock is compared with what is planned: within a minute of it, everything is on its way."""
 STEPS: Final = timedelta(minutes=5)
 WHOLE: Final = timedelta(hours=1)
+STORAGE: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=90)
 """How long receipts are kept."""
 
@@ -30,15 +31,24 @@ def sweep(now: datetime) -> None:
     _every(MOMENTS, "moments", now, _moments)
     _every(STEPS, "steps", now, lost_steps)
     _every(WHOLE, "whole", now, _whole)
+    _every(STORAGE, "storage", now, doubt_storage, at_once=False)
 
 
-def _every(interval: timedelta, name: str, now: datetime, do: Callable[[datetime, datetime], object]) -> None:
+def _every(
+    interval: timedelta,
+    name: str,
+    now: datetime,
+    do: Callable[[datetime, datetime], object],
+    *,
+    at_once: bool = True,
+) -> None:
     last = Watched.objects.filter(pk=name).values_list("at", flat=True).first()
     if last and last + interval > now:
         return
     # What is found and up to when it has been looked for are written together, or neither.
     with transaction.atomic():
-        mark, _ = Watched.objects.select_for_update().get_or_create(pk=name, defaults={"at": now - interval})
+        first = now - interval if at_once else now
+        mark, _ = Watched.objects.select_for_update().get_or_create(pk=name, defaults={"at": first})
         last, mark.at = mark.at, now
         if last + interval <= now:
             mark.save(update_fields=["at"])
@@ -99,3 +109,10 @@ def _whole(_last: datetime, now: datetime) -> None:
     """Look at every site: one whose snapshot turns out as it was deployed costs no build."""
     record_everything()
     Change.objects.filter(processed_at__lt=now - KEPT).delete()
+
+
+def doubt_storage(_last: datetime, now: datetime) -> None:
+    """Have the storage of every site looked at: others may have changed or lost what lies there."""
+    free = Q(lease_until=None) | Q(lease_until__lt=now)
+    SiteStep.objects.filter(free, step=Step.DEPLOY).update(deployed="")
+    record_everything()

@@ -80,6 +80,7 @@ class WatchedStore:
 
     def __init__(self, inner: Store, before: Callable[[int, str], None] = lambda number, name: None) -> None:
         self.inner = inner
+        self.lasting = inner.lasting
         self.before = before
         self.calls: list[str] = []
 

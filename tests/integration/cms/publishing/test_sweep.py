@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from cms.publishing.models import Change, Lane, SiteStep, Step, Watched
 from cms.publishing.relay import relay
-from cms.publishing.sweep import MOMENTS, WHOLE, sweep
+from cms.publishing.sweep import MOMENTS, STORAGE, WHOLE, sweep
 from cms.publishing.timing import Timing
 from cms.sharing.models import LivePage
 
@@ -54,6 +54,16 @@ def test_a_page_whose_time_is_over_is_taken_down_within_a_minute(write, swept):
     Change.objects.all().delete()
     sweep(swept + MINUTE)
     assert set(raised(swept + MINUTE).values()) == {Lane.TAKEDOWN}
+
+
+def test_once_a_day_no_site_is_known_to_be_as_it_was_deployed(swept):
+    relay(swept, Timing())
+    SiteStep.objects.filter(step=Step.DEPLOY).update(deployed="as it was", done=1)
+    sweep(swept + STORAGE - MINUTE)
+    assert set(SiteStep.objects.filter(step=Step.DEPLOY).values_list("deployed")) == {("as it was",)}
+    sweep(swept + STORAGE)
+    assert set(SiteStep.objects.filter(step=Step.DEPLOY).values_list("deployed")) == {("",)}
+    assert set(raised(swept + STORAGE).values()) == {Lane.SWEEP}
 
 
 def test_wagtails_own_schedule_is_kept(write, swept):
