@@ -54,8 +54,9 @@ def deploy(
 
     A release that is there already costs one read and no write. ``allow_shrink`` lets a release through
     that loses many pages; ``look`` does not believe that the storage still is as its manifest says, but
-    looks at every object, before and after. GateError before anything is written; StoreError when the store fails, after
-    which the same call goes on; Fenced when a newer release was begun or deployed meanwhile.
+    looks at every object, before and after. GateError before anything is written; StoreError when the
+    store fails, after which the same call goes on; Fenced when a newer release was begun or deployed
+    meanwhile.
     """
     check_site(site)
     if wanted.site != site:
