@@ -8,7 +8,7 @@ from build.crawl.reading import Reference
 from build.crawl.release import Release, Sites
 from build.errors import StoreError
 
-_ELSEWHERE: Final = frozenset({"mailto", "tel", "sms", "geo"})
+_ELSEWHERE: Final = frozenset({"mailto", "tel", "sms", "geo", "webcal"})
 _ANSWERED: Final = "/api/tim-kiem/"
 """What the search API answers with a page, beside the site's files."""
 

@@ -83,6 +83,13 @@ def _pictures(page: Markup) -> Iterator[str]:
             yield f"the picture {element.attributes.get('src', '')!r} has no alt"
 
 
+def _captions(page: Markup) -> Iterator[str]:
+    for caption in page.named("figcaption"):
+        around = [element for element in page.elements if element.parent is caption.parent]
+        if caption not in (around[0], around[-1]):
+            yield "a figcaption stands neither first nor last in its figure"
+
+
 def _labels(page: Markup) -> Iterator[str]:
     labelled = {element.attributes.get("for") for element in page.named("label")}
     for element in page.named("input", "select", "textarea"):
@@ -136,6 +143,7 @@ RULES: Final[tuple[Rule, ...]] = (
     _headings,
     _ids,
     _pictures,
+    _captions,
     _labels,
     _names,
     _scripts,

@@ -56,6 +56,7 @@ def test_what_every_page_must_have(site, old, new, fault):
         ('<a href="/">Một <a href="/">hai</a></a>', "<a> stands within <a>"),
         ("<form><form></form></form>", "<form> stands within <form>"),
         ('<button type="button"><a href="/">Một</a></button>', "<a> stands within <button>"),
+        ("<figure><p>Một</p><figcaption>Hai</figcaption><p>Ba</p></figure>", "neither first nor last"),
     ],
 )
 def test_nesting(site, html, fault):
@@ -69,6 +70,7 @@ def test_nesting(site, html, fault):
         '<svg viewBox="0 0 8 8" aria-hidden="true"><path d="M0 0h8"/></svg>',
         '<a href="/"><div>Một khối</div></a>',
         "<details><summary><h2>Hỏi</h2></summary><p>Đáp</p></details>",
+        "<figure><p>Một</p><p>Hai</p><figcaption>Ba</figcaption></figure>",
         "<dl><div><dt>Một</dt><dd>Hai</dd></div></dl>",
         "<table><tbody><tr><th>Một</th><td>Hai</td></tr></tbody></table>",
         "<p>Một<br>hai &amp; ba &lt; bốn</p>",
