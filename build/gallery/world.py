@@ -16,9 +16,11 @@ from build.render.listing import Link
 from build.render.offices import Office, Person
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
+from build.render.schedules import CALENDAR, Week
 from build.render.table_files import table_files
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
 from build.render.views import linked
+from build.render.weeks import week_days
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import File
 
@@ -33,6 +35,7 @@ _EMPTY: Final[dict[FieldKind, Any]] = {
     "html": Markup(""),
     "date": None,
     "people": [],
+    "events": [],
 }
 
 
@@ -144,6 +147,7 @@ class World:
             "facets": self.narrowing() if number == 1 else (),
             "offices": self.offices() if page_type == "organisation" else (),
             "unit_name": self.unit.full_name,
+            "weeks": (),
             "assets": self.assets,
             "entries": self.entries(page_type, count),
             "page_number": number,
@@ -151,6 +155,7 @@ class World:
             "previous_url": section.url if number > 1 else None,
             "next_url": f"{section.url}trang/{number + 1}/" if number < pages else None,
             "feed_url": f"{section.url}feed.xml",
+            **(self.weeks() if page_type == "schedule" and number == 1 else {}),
         }
 
     def narrowing(self) -> list[tuple[str, list[Link]]]:
@@ -160,6 +165,14 @@ class World:
         kinds = ("Công văn", "Kế hoạch", "Quyết định", "Thông báo kết luận hội nghị giao ban công tác tháng")
         links = [Link(kind, f"{url}loai/{place}/", 7 * place + 1) for place, kind in enumerate(kinds)]
         return [("Theo năm", years), ("Theo loại văn bản", links)]
+
+    def weeks(self) -> dict[str, Any]:
+        """The week of the sample schedule, as a section's front shows it."""
+        page = self.document("schedule")["page"]
+        week = Week(page.title, "/lich-lam-viec/tuan-2/", week_days(page.events, page.week))
+        site = self.unit.url.removeprefix("http")
+        calendar = f"/lich-lam-viec/{CALENDAR}"
+        return {"weeks": [week], "calendar_url": calendar, "subscribe_url": f"webcal{site}{calendar}"}
 
     def offices(self) -> list[Office]:
         """Two offices, of one of which nothing is known but its name and one person's."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from build.index.engine import IndexDocument, Unmade
-from build.snapshot.page_types import PAGE_TYPES, FieldKind
+from build.snapshot.page_types import PAGE_TYPES, WEEKDAYS, FieldKind
 from build.snapshot.schema import Document, Shown, UnitFacts, UnitRef, UnitSnapshot
 from build.snapshot.tokens import fill, fill_html
 
@@ -99,12 +99,17 @@ def _plain(value: Any, kind: FieldKind, unit: UnitFacts) -> str:
     """A field's words, whatever its kind, with the unit's facts in place of placeholders."""
     if kind == "people":
         return "\n".join(" ".join(map(str, person.values())) for person in value or ())
-    text = str(value or "")
+    text = "\n".join(map(_event, value or ())) if kind == "events" else str(value or "")
     if kind == "html":
         text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", fill_html(text, unit))))
     else:
         text = fill(text, unit)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def _event(event: Mapping[str, Any]) -> str:
+    said = (event[name] for name in ("start", "what", "place", "leader", "attendees"))
+    return " ".join(filter(None, (WEEKDAYS[event["day"] - 1], *said)))
 
 
 _encode: Final = msgspec.json.Encoder(order="deterministic").encode

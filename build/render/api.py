@@ -14,6 +14,7 @@ from markupsafe import Markup
 from build.render.item import Item, written
 from build.render.paging import runs
 from build.render.records import LinkedSection, LinkedUnit
+from build.render.schedules import CALENDAR, schedules
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 from build.snapshot.page_types import PAGE_TYPES
@@ -31,6 +32,8 @@ class Extract(NamedTuple):
     pages: Sequence[ShownPage]
     number: int
     total: int
+    scheduled: bool
+    """Whether the section has a calendar to be followed."""
 
 
 def section_path(key: str, number: int = 1) -> str:
@@ -43,10 +46,11 @@ def items(plan: SitePlan) -> Iterator[Item]:
     site = plan.site
     yield written(SITE, plan.key("api", plan.chrome_key), lambda: _json(_site(plan)))
     for section, pages in plan.by_section():
+        scheduled = bool(schedules(pages))
         parts = runs(pages, AT_ONCE)
         for number, part in enumerate(parts, 1):
-            extract = Extract(section, part, number, len(parts))
-            made_of = [(page.main_key, plan.entries[page.path].summary) for page in part]
+            extract = Extract(section, part, number, len(parts), scheduled)
+            made_of = [scheduled, *((page.main_key, plan.entries[page.path].summary) for page in part)]
             key = plan.key("api", site.unit.code, site.unit.url, section, number, len(parts), made_of)
             yield written(section_path(section.key, number), key, partial(_section, plan, extract))
 
@@ -82,7 +86,7 @@ def _unit(unit: LinkedUnit) -> dict[str, Any]:
 
 
 def _section(plan: SitePlan, extract: Extract) -> bytes:
-    section, pages, number, total = extract
+    section, pages, number, total, _ = extract
     home = plan.site.unit.url
     following = f"{home}/{section_path(section.key, number + 1)}" if number < total else None
     return _json(
@@ -92,6 +96,7 @@ def _section(plan: SitePlan, extract: Extract) -> bytes:
             "number": number,
             "of": total,
             "next": following,
+            "calendar": f"{home}{section.url}{CALENDAR}" if extract.scheduled else None,
             "pages": [_page(plan, page) for page in pages],
         }
     )

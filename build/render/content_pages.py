@@ -1,6 +1,7 @@
 """The pages that editors wrote, one file each, and those that lead on from an address of former times."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from markupsafe import escape
 
@@ -10,6 +11,9 @@ from build.render.parts import Part
 from build.render.site_plan import Around, SitePlan
 from build.render.views import ShownPage
 from build.snapshot.schema import Redirect
+
+_SCRIPTS: Final = {"legal_document": ("effective_on", "validity.js"), "schedule": ("week", "today.js")}
+"""The field that a page of a type needs for its script."""
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
@@ -43,10 +47,11 @@ def _main(plan: SitePlan, page: ShownPage) -> Part:
 
 
 def _script(plan: SitePlan, page: ShownPage) -> str:
-    """What says on the reader's day whether a document is in force; empty where its dates do not say it."""
-    if page.document.type != "legal_document" or not page.value("effective_on"):
+    """What says on the reader's day what a page made once cannot know; empty where no date is given."""
+    name = _SCRIPTS.get(page.document.type)
+    if name is None or not page.value(name[0]):
         return ""
-    return f'\n<script type="module" src="{plan.theme.assets.script("validity.js")}"></script>'
+    return f'\n<script type="module" src="{plan.theme.assets.script(name[1])}"></script>'
 
 
 def _related(plan: SitePlan, page: ShownPage) -> Part:

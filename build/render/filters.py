@@ -18,9 +18,9 @@ from build.render.media_in_text import media_in_text
 from build.render.pictures import picture
 from build.render.records import Entry
 from build.render.sizes import file_facts, filesize
+from build.render.weeks import week_days
+from build.snapshot.page_types import WEEKDAYS
 from build.snapshot.schema import File
-
-WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"[-+•*–] +")
@@ -169,5 +169,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         attachments,
         by_domain,
         slug,
+        week_days,
     )
 }

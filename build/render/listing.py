@@ -120,5 +120,6 @@ def _context(plan: SitePlan, listing: Listing, page: _Page) -> dict[str, Any]:
         "assets": plan.theme.assets,
         "offices": (),
         "unit_name": "",
+        "weeks": (),
         **(listing.more if first else {}),
     }

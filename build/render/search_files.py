@@ -71,6 +71,7 @@ def _words(page: ShownPage) -> Iterator[str]:
         for text in (person.get("name"), person.get("post"))
         if text
     ]
+    found += [text for event in fields.get("events", ()) for text in (event["what"], event["place"]) if text]
     if "<h" in fields["body"]:
         found += (Markup(heading).striptags() for heading in _HEADING.findall(fields["body"]))  # noqa: S704
     for text in found:

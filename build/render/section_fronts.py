@@ -10,6 +10,7 @@ from build.render.item import Item
 from build.render.listing import Link, Listing
 from build.render.offices import offices
 from build.render.records import Entry, LinkedSection
+from build.render.schedules import on_front
 from build.render.site_plan import SitePlan
 
 
@@ -18,7 +19,9 @@ def items(plan: SitePlan) -> Iterator[Item]:
     for section, pages in plan.by_section():
         entries = [plan.entries[page.path] for page in pages]
         found = offices(pages)
-        more = {"offices": found, "unit_name": plan.site.unit.full_name} if found else {}
+        more: dict[str, Any] = on_front(plan.site.unit.url, section, pages)
+        if found:
+            more |= {"offices": found, "unit_name": plan.site.unit.full_name}
         yield from _section(plan, section, _in_order(entries), more)
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from build.render import (
     api,
+    calendar_feed,
     content_pages,
     data_files,
     english,
@@ -28,6 +29,7 @@ KINDS: Final[tuple[Callable[[SitePlan], Iterator[Item]], ...]] = (
     english.items,
     site_pages.items,
     feeds.items,
+    calendar_feed.items,
     for_robots.items,
     search_files.items,
     api.items,

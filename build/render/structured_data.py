@@ -1,11 +1,14 @@
 """What search engines read in a page: schema.org's records of the unit, the site, the page, the way to it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any, Final
 
 from build.render.filters import excerpt
 from build.render.records import LinkedUnit, Site
+from build.render.schedules import schedules
 from build.render.views import ShownPage
+from build.render.weeks import in_order
 
 Record = dict[str, Any]
 NATIONAL_PORTAL: Final = "https://dichvucong.gov.vn/"
@@ -166,6 +169,30 @@ def _question(shown: ShownPage) -> Record:
     }
 
 
+def _schedule(shown: ShownPage) -> Record:
+    """Events that say where they are: schema.org's readers take no others."""
+    events = [
+        _event(shown, monday, event)
+        for monday, page in schedules([shown])
+        for event in in_order(page.events())
+        if event["place"]
+    ]
+    return {**_work(shown), **_filled(about=events)}
+
+
+def _event(shown: ShownPage, monday: date, event: Mapping[str, Any]) -> Record:
+    day = (monday + timedelta(days=event["day"] - 1)).isoformat()
+    start, end = (f"{day}T{time}:00+07:00" if time else "" for time in (event["start"], event["end"]))
+    return {
+        "@type": "Event",
+        "name": event["what"],
+        "startDate": start or day,
+        "location": {"@type": "Place", "name": event["place"]},
+        "organizer": {"@id": f"{shown.origin.url}/#unit", "name": shown.origin.full_name},
+        **_filled(endDate=end),
+    }
+
+
 _TYPES: Final[dict[str, tuple[str, Callable[[ShownPage], Record]]]] = {
     "article": ("NewsArticle", _article),
     "notice": ("SpecialAnnouncement", _notice),
@@ -175,6 +202,7 @@ _TYPES: Final[dict[str, tuple[str, Callable[[ShownPage], Record]]]] = {
     "organisation": ("AboutPage", _organisation_page),
     "question": ("QAPage", _question),
     "gallery": ("ImageGallery", _gallery),
+    "schedule": ("WebPage", _schedule),
 }
 
 

@@ -188,6 +188,8 @@ class ShownPage:
         )
 
     def _teaser(self) -> str:
+        if self.document.type == "schedule":
+            return excerpt("; ".join(event["what"] for event in self.events()), 180)
         fields = PAGE_TYPES[self.document.type]
         source = next((n for n in ("abstract", "question") if n in fields and self.value(n)), None)
         return excerpt(self.text(source) if source else self.body_text(), 180)
@@ -195,6 +197,11 @@ class ShownPage:
     def text(self, field: str) -> str:
         """The text of ``field`` as this site's readers see it."""
         return fill(self.value(field), self.site.unit)
+
+    def events(self) -> list[dict[str, Any]]:
+        """The events of a schedule as this site's readers see them."""
+        found: list[dict[str, Any]] = _ready("events", self.value("events"), self.site.unit, self.address)
+        return found
 
     def body_text(self) -> str:
         """The body's words as this site's readers see them, without its markup."""
@@ -226,4 +233,9 @@ def _ready(kind: FieldKind, value: Any, facts: UnitFacts, address: Address) -> A
         return date.fromisoformat(value) if value else None
     if kind == "people":
         return [{key: fill(text, facts) for key, text in person.items()} for person in value]
+    if kind == "events":
+        return [
+            {key: fill(said, facts) if key != "day" else said for key, said in event.items()}
+            for event in value
+        ]
     return fill(value, facts)

@@ -7,6 +7,8 @@ A field's kind says how its value looks in JSON:
 - ``html``    clean HTML, with tokens for placeholders and for links to pages
 - ``date``    an ISO date ("2025-03-01") or null
 - ``people``  a list of objects with ``name``, ``post``, ``phone`` and ``email``
+- ``events``  a list of objects with ``day`` (1 is Monday, 7 Sunday), ``start`` and ``end`` ("07:30", or
+  empty), ``what``, ``place``, ``leader`` and ``attendees``; without ``start`` it lasts the whole day
 
 Every field can be locked by its origin and overridden below. ``docs/architecture/page-types.md``
 shows the same table to readers, and a test holds both against the Wagtail models.
@@ -14,7 +16,7 @@ shows the same table to readers, and a test holds both against the Wagtail model
 
 from typing import Final, Literal
 
-FieldKind = Literal["line", "text", "html", "date", "people"]
+FieldKind = Literal["line", "text", "html", "date", "people", "events"]
 
 COMMON_FIELDS: Final[dict[str, FieldKind]] = {
     "title": "line",
@@ -67,6 +69,7 @@ _OWN_FIELDS: Final[dict[str, dict[str, FieldKind]]] = {
         "answered_on": "date",
     },
     "gallery": {},
+    "schedule": {"week": "date", "events": "events"},
 }
 
 PAGE_TYPES: Final[dict[str, dict[str, FieldKind]]] = {
@@ -82,8 +85,15 @@ TYPE_LABELS: Final[dict[str, str]] = {
     "organisation": "Tổ chức bộ máy",
     "question": "Hỏi đáp",
     "gallery": "Thư viện ảnh",
+    "schedule": "Lịch làm việc",
 }
 """What readers call pages of each type."""
+
+WEEKDAYS: Final = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+"""The names of the days 1 to 7."""
+
+EVENT_KEYS: Final = ("day", "start", "end", "what", "place", "leader", "attendees")
+"""What an object of the kind ``events`` has."""
 
 PLACEHOLDERS: Final[dict[str, str]] = {
     "tên": "name",

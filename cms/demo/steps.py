@@ -27,6 +27,8 @@ from cms.units.models import Unit
 SEED = 1
 LEAN = 3
 """So lively that most sections are up to date, and some are not."""
+WEEKS = 2
+"""This week and the one before or, from Friday on, the next."""
 MADE_EARLIER = (
     "The database {} was made by an earlier state of this project; "
     "delete it, or run the demo with another folder in LIENTHONG_VAR."
@@ -115,7 +117,7 @@ def _calendar() -> Calendar:
         file.write_text(timezone.localdate().isoformat())
     elif not file.is_file():
         raise CommandError(MADE_EARLIER.format(connection.settings_dict["NAME"]))
-    return Calendar(date.fromisoformat(file.read_text()) - timedelta(days=1), LEAN)
+    return Calendar(date.fromisoformat(file.read_text()) - timedelta(days=1), LEAN, WEEKS)
 
 
 def write_snapshot() -> None:

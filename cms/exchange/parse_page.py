@@ -114,6 +114,8 @@ def _fields(keys: Keys, page_type: str | None) -> dict[str, Any]:
         return fields
     if not keys.has("title"):
         keys.refuse("title is missing")
+    if page_type == "schedule" and not keys.has("week"):
+        keys.refuse("week is missing")
     for name, kind in PAGE_TYPES[page_type].items():
         value = keys.take(name)
         with keys.naming(name):

@@ -6,9 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from build.snapshot.page_types import FieldKind
+from build.snapshot.page_types import EVENT_KEYS, FieldKind
 from cms.pages.base import LINE_LENGTH
 from cms.pages.cleaning import clean_html
+from cms.pages.events import event_faults
 
 PERSON_KEYS: Final = ("name", "post", "phone", "email")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -189,12 +190,34 @@ def people(value: Any) -> list[dict[str, str]]:
     return [{key: line(person.get(key) or "") for key in PERSON_KEYS} for person in value]
 
 
+def events(value: Any) -> list[dict[str, Any]]:
+    """A list of the events of a week, each with every key."""
+    if not isinstance(value, list) or not all(isinstance(event, dict) for event in value):
+        raise ShapeError(f"is {shown(value)}; it must be a list of objects")
+    return [_event(event) for event in value]
+
+
+def _event(given: dict[str, Any]) -> dict[str, Any]:
+    strange = sorted(given.keys() - set(EVENT_KEYS))
+    if strange:
+        raise ShapeError(f"has the key {strange[0]}; an event has {', '.join(EVENT_KEYS)}")
+    day = given.get("day")
+    if type(day) is not int:
+        raise ShapeError(f"has an event whose day is {shown(day)}; it must be 1 (Monday) to 7")
+    event = {key: day if key == "day" else line(given.get(key) or "") for key in EVENT_KEYS}
+    if faults := event_faults(event):
+        raise ShapeError(f"holds the event {shown(given)}: {' '.join(faults.values())}")
+    return event
+
+
 def field_value(name: str, kind: FieldKind, value: Any) -> Any:
     """The value of a page's field as it is stored; null stands for an empty one."""
     if kind == "date":
         return day(value)
     if kind == "people":
         return people([] if value is None else value)
+    if kind == "events":
+        return events([] if value is None else value)
     text = "" if value is None else plain(value)
     if kind == "html":
         return clean_html(text)

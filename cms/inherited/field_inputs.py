@@ -1,7 +1,7 @@
 """How one field of a page is typed at the desk: its widget, what it is filled with, and what comes back."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,10 +10,15 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 from wagtail.models import Page
 
 from build.snapshot.page_types import FieldKind
-from cms.inherited.parts import lines_alike, parts, person_of, value_of
+from cms.inherited.parts import LISTS, lines_alike, parts, value_of
 from cms.inherited.rich_text import FEATURES, can_be_edited, published_html
 from cms.pages.base import LINE_LENGTH
 from cms.pages.rules import placeholder_fault, texts_in
+
+_WRONG_LINE: Final = {
+    "people": "Dòng “{}” chưa có họ tên ở đầu.",
+    "events": "Dòng “{}” phải ghi theo thứ tự: ngày; giờ hoặc “cả ngày”; nội dung.",
+}
 
 
 def can_be_typed(kind: FieldKind, *values: Any) -> bool:
@@ -29,6 +34,7 @@ def form_field(kind: FieldKind) -> forms.Field:
         "line": forms.TextInput,
         "text": AdminAutoHeightTextInput,
         "people": AdminAutoHeightTextInput,
+        "events": AdminAutoHeightTextInput,
         "html": lambda: DraftailRichTextArea(features=FEATURES),
     }[kind]()
     return forms.CharField(required=False, strip=False, widget=widget)
@@ -36,7 +42,7 @@ def form_field(kind: FieldKind) -> forms.Field:
 
 def shown(kind: FieldKind, value: Any) -> Any:
     """What the form's field is filled with."""
-    if kind == "people":
+    if kind in LISTS:
         return "\n".join(parts(kind, value))
     return value if kind == "date" else value or ""
 
@@ -46,8 +52,8 @@ def typed(name: str, kind: FieldKind, found: Any, home: Page) -> Any:
     if kind == "date":
         return found.isoformat() if isinstance(found, date) else None
     text = lines_alike(found or "")
-    if kind == "people":
-        value: Any = _people(text)
+    if kind in LISTS:
+        value: Any = _listed(kind, text)
     elif kind == "html":
         value = published_html(text, home)
     elif kind == "line":
@@ -70,8 +76,8 @@ def _line(text: str) -> str:
     return value
 
 
-def _people(text: str) -> list[dict[str, str]]:
+def _listed(kind: FieldKind, text: str) -> list[dict[str, Any]]:
     lines = [line for line in text.split("\n") if line.strip()]
-    if nobody := next((line for line in lines if person_of(line) is None), None):
-        raise ValidationError(f"Dòng “{nobody.strip()}” chưa có họ tên ở đầu.")
-    return value_of("people", lines)
+    if wrong := next((line for line in lines if LISTS[kind].of(line) is None), None):
+        raise ValidationError(_WRONG_LINE[kind].format(wrong.strip()))
+    return value_of(kind, lines)

@@ -16,7 +16,7 @@ from cms.inherited.deciding import alone, store
 from cms.inherited.diffs import Piece, differences, one_version
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
 from cms.inherited.merge import Marks, Merged, has_conflicts, merge, parts_of
-from cms.inherited.parts import MERGED_KINDS, parts, plain, value_of
+from cms.inherited.parts import LISTS, MERGED_KINDS, parts, plain, value_of
 from cms.inherited.words import field_label
 from cms.sharing.models import Decision
 from cms.units.models import Unit
@@ -102,8 +102,8 @@ class MergeForm(forms.Form):
         if task.can_be_typed:
             field = form_field(kind)
             field.label = "Bản gộp"
-            # The marks of people are no people, so their lines are shown as they are.
-            merged = parts_of(task._merged, _MARKS) if kind == "people" else None  # noqa: SLF001
+            # A mark is no person and no event, so the lines are shown as they are.
+            merged = parts_of(task._merged, _MARKS) if kind in LISTS else None  # noqa: SLF001
             field.initial = "\n".join(merged) if merged is not None else shown(kind, task.merged)
             self.fields["merged"] = field
 

@@ -13,11 +13,15 @@ from wagtail.models import Page
 
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
+from cms.inherited.parts import parts
 from cms.inherited.words import field_label
 from cms.sharing.models import Decision
 from cms.sharing.rules import PageFacts
 
-HELP = {"people": "Mỗi người một dòng: họ tên; chức vụ; điện thoại; thư điện tử."}
+HELP = {
+    "people": "Mỗi người một dòng: họ tên; chức vụ; điện thoại; thư điện tử.",
+    "events": "Mỗi việc một dòng: ngày; giờ hoặc “cả ngày”; nội dung; địa điểm; chủ trì; thành phần.",
+}
 REACHES = [("own", "Chỉ trên trang của đơn vị"), ("all", "Cả trên trang của các đơn vị bên dưới")]
 
 
@@ -65,6 +69,11 @@ class Line:
     stored: bool
     use: BoundField | None = None
     input: BoundField | None = None
+
+    @property
+    def their_parts(self) -> list[str]:
+        """What would be shown without the unit, line by line."""
+        return parts(self.kind, self.theirs)
 
     @property
     def help(self) -> str:

@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 from build.snapshot.page_types import FieldKind
+from cms.pages.events import event_line, event_of
 
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
 _ANY_TAG: Final = re.compile(r"<[^>]*>")
@@ -14,16 +15,13 @@ _VOID: Final = frozenset({"br", "hr", "img"})
 _PERSON: Final = ("name", "post", "phone", "email")
 _BETWEEN: Final = ";"
 
-MERGED_KINDS: Final = frozenset({"text", "html", "people"})
-"""The kinds of field that have more parts than one."""
-
 
 def parts(kind: FieldKind, value: Any) -> list[str]:
-    """The value's lines, blocks or people; of a line or a date the whole. Nothing gives no part."""
+    """The value's lines, blocks, people or events; of a line or a date the whole. Nothing gives no part."""
     if kind == "html":
         return blocks(value or "")
-    if kind == "people":
-        return [person_line(person) for person in value or ()]
+    if kind in LISTS:
+        return [LISTS[kind].line(one) for one in value or ()]
     text = lines_alike(value or "")
     return text.split("\n") if text else []
 
@@ -32,8 +30,8 @@ def value_of(kind: FieldKind, found: Sequence[str]) -> Any:
     """The value that has these parts."""
     if kind == "html":
         return "".join(found)
-    if kind == "people":
-        return [person for line in found if (person := person_of(line))]
+    if kind in LISTS:
+        return [one for line in found if (one := LISTS[kind].of(line))]
     text = "\n".join(found)
     return text or None if kind == "date" else text
 
@@ -82,3 +80,18 @@ def person_of(line: str) -> dict[str, str] | None:
     given = [part.strip() for part in line.split(_BETWEEN, len(_PERSON) - 1)]
     given += [""] * (len(_PERSON) - len(given))
     return dict(zip(_PERSON, given, strict=True)) if given[0] else None
+
+
+class Listed(NamedTuple):
+    """How a list of objects stands in a text, one on a line; ``of`` gives None for what is no such line."""
+
+    line: Callable[[dict[str, Any]], str]
+    of: Callable[[str], dict[str, Any] | None]
+
+
+LISTS: Final[dict[str, Listed]] = {
+    "people": Listed(person_line, person_of),
+    "events": Listed(event_line, event_of),
+}
+MERGED_KINDS: Final = frozenset({"text", "html", *LISTS})
+"""The kinds of field that have more parts than one."""

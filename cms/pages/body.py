@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from wagtail.blocks import StreamValue
 
+from build.snapshot.page_types import EVENT_KEYS
+
 Raw = list[dict[str, Any]]
 """A StreamField's stored form: [{"type": …, "value": …, "id": …}, …]."""
 
@@ -52,6 +54,20 @@ def people_from_json(people: list[dict[str, str]]) -> Raw:
 def people_to_json(stream: StreamValue) -> list[dict[str, str]]:
     """The people of a people field, as ``page_types`` describes them."""
     return [{key: block["value"].get(key) or "" for key in _PERSON_KEYS} for block in raw_blocks(stream)]
+
+
+def events_from_json(events: list[dict[str, Any]]) -> Raw:
+    """The events of a week, as ``page_types`` describes them, as the blocks of an events field."""
+    return [_block("event", {**event, "day": str(event["day"])}) for event in events]
+
+
+def events_to_json(stream: StreamValue) -> list[dict[str, Any]]:
+    """The events of an events field, as ``page_types`` describes them."""
+    values = (block["value"] for block in raw_blocks(stream))
+    return [
+        {**{key: value.get(key) or "" for key in EVENT_KEYS}, "day": int(value.get("day") or 1)}
+        for value in values
+    ]
 
 
 def _block(block_type: str, value: Any) -> dict[str, Any]:

@@ -5,7 +5,13 @@ from typing import Any
 
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from cms.pages.base import ContentPage
-from cms.pages.body import body_from_html, people_from_json, people_to_json
+from cms.pages.body import (
+    body_from_html,
+    events_from_json,
+    events_to_json,
+    people_from_json,
+    people_to_json,
+)
 from cms.pages.titles import set_title, title_of
 
 
@@ -24,6 +30,8 @@ def set_field(page: ContentPage, name: str, value: Any) -> None:
         setattr(page, name, body_from_html(value))
     elif kind == "people":
         setattr(page, name, people_from_json(value or []))
+    elif kind == "events":
+        setattr(page, name, events_from_json(value or []))
     elif kind == "date":
         setattr(page, name, date.fromisoformat(value) if value else None)
     else:
@@ -36,6 +44,8 @@ def _to_json(page: ContentPage, name: str, kind: FieldKind) -> Any:
     value = getattr(page, name)
     if kind == "people":
         return people_to_json(value)
+    if kind == "events":
+        return events_to_json(value)
     if kind == "date":
         return value.isoformat() if value else None
     return value

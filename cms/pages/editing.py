@@ -32,10 +32,12 @@ class SharingGroup(MultiFieldPanel):
         super().on_model_bound()
 
 
-def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
+def editor(
+    *own_fields: str, shared: Sequence[str] = (), form: type[ContentPageForm] = ContentPageForm
+) -> TabbedInterface:
     """The editor of a page type whose own fields stand, in this order, between summary and body.
 
-    ``shared`` are those that stand with the settings of sharing.
+    ``shared`` are those that stand with the settings of sharing, ``form`` is what looks at all of it.
     """
     between = [FieldPanel(name) for name in own_fields]
     after = [] if "files" in own_fields else [FieldPanel("files")]
@@ -53,7 +55,7 @@ def editor(*own_fields: str, shared: Sequence[str] = ()) -> TabbedInterface:
             ObjectList([_sharing(shared)], heading="Chia sẻ"),
             ObjectList([*_address(), SchedulePanel(), CommentPanel()], heading="Địa chỉ, tên đầy đủ, ghim"),
         ],
-        base_form_class=ContentPageForm,
+        base_form_class=form,
     )
 
 

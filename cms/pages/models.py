@@ -9,6 +9,7 @@ from cms.pages.notice import NoticePage
 from cms.pages.organisation import OrganisationPage
 from cms.pages.procedure import ProcedurePage
 from cms.pages.question import QuestionPage
+from cms.pages.schedule import SchedulePage
 from cms.pages.section import SectionPage
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "OrganisationPage",
     "ProcedurePage",
     "QuestionPage",
+    "SchedulePage",
     "SectionPage",
 ]

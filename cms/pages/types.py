@@ -11,6 +11,7 @@ from cms.pages.notice import NoticePage
 from cms.pages.organisation import OrganisationPage
 from cms.pages.procedure import ProcedurePage
 from cms.pages.question import QuestionPage
+from cms.pages.schedule import SchedulePage
 
 MODELS: Final[dict[str, type[ContentPage]]] = {
     model.type_name: model
@@ -23,6 +24,7 @@ MODELS: Final[dict[str, type[ContentPage]]] = {
         OrganisationPage,
         QuestionPage,
         GalleryPage,
+        SchedulePage,
     )
 }
 

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from build.snapshot.page_types import PAGE_TYPES
+from cms.pages.events import event_line
 from cms.pages.types import MODELS
 from cms.proposals.models import Proposal, Status
 from cms.sharing.published import documents_of
@@ -58,6 +59,8 @@ def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:
             continue
         if type_of_field == "people":
             value = "\n".join(", ".join(filter(None, person.values())) for person in value)
+        elif type_of_field == "events":
+            value = "\n".join(map(event_line, value))
         # HTML was cleaned when it was published, and other text is escaped here.
         html = value if type_of_field == "html" else linebreaks(value, autoescape=True)
         yield Part(field_name(kind, name), mark_safe(html))  # noqa: S308

@@ -16,7 +16,6 @@ from jinja2 import Environment
 
 from build.render.assets import Assets, compile_assets
 from build.render.filters import (
-    WEEKDAYS,
     attachments,
     committee,
     excerpt,
@@ -32,7 +31,8 @@ from build.render.records import LinkedUnit, Site, site_of
 from build.render.site_plan import SitePlan
 from build.render.theme import Theme
 from build.render.views import ShownPage
-from build.snapshot.page_types import PAGE_TYPES
+from build.render.weeks import Day, week_days
+from build.snapshot.page_types import PAGE_TYPES, WEEKDAYS
 from build.snapshot.store import SiteEntry, SnapshotReader
 from scripts.benchmarks import peers
 from scripts.benchmarks.measuring import Unmeasurable, Usage, run, total
@@ -227,7 +227,14 @@ def _fields(page: ShownPage, context: dict[str, Any]) -> dict[str, Any]:
     }
     if "phone" in fields:
         fields["phone"] = str(phone_link(fields["phone"]))
+    if page.document.type == "schedule":
+        fields["days"] = [_day(day) for day in week_days(ready["events"], ready["week"])]
     return fields
+
+
+def _day(day: Day) -> dict[str, Any]:
+    parts = [{"name": part.name, "events": [event._asdict() for event in part.events]} for part in day.parts]
+    return {"date": day.date, "parts": parts}
 
 
 def _write_json(path: Path, matter: dict[str, Any], body: str = "") -> None:

@@ -12,6 +12,7 @@ TITLES = {
     "ngan-sach": "Công khai ngân sách",
     "to-chuc": "Tổ chức bộ máy",
     "thu-vien": "Thư viện ảnh",
+    "lich-lam-viec": "Lịch làm việc",
 }
 KINDS = ("Quyết định", "Kế hoạch", "Công văn")
 

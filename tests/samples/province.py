@@ -25,7 +25,7 @@ from build.snapshot.writing import Source, write_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAMPLES: dict[str, Any] = msgspec.json.decode((ROOT / "themes/gallery/world.json").read_bytes())
-EMPTY: dict[FieldKind, Any] = {"line": "", "text": "", "html": "", "date": None, "people": []}
+EMPTY: dict[FieldKind, Any] = {"line": "", "text": "", "html": "", "date": None, "people": [], "events": []}
 SECTION_OF = {
     "article": "tin-tuc",
     "notice": "thong-bao",
@@ -35,6 +35,7 @@ SECTION_OF = {
     "organisation": "to-chuc",
     "question": "hoi-dap",
     "gallery": "thu-vien",
+    "schedule": "lich-lam-viec",
 }
 NOTICES = 25
 """Enough for a second page of the list."""

@@ -15,11 +15,13 @@ class Calendar(NamedTuple):
     """The demo's time, which ends on the day ``last``.
 
     ``lean`` is 1 where days are drawn evenly; the more it is, the more pages are of late, as on a site that
-    somebody looks after.
+    somebody looks after. ``weeks`` is of how many weeks, up to the last that is planned by then, each unit
+    shows what its leaders do.
     """
 
     last: dt.date
     lean: int = 1
+    weeks: int = 0
 
     def moment(
         self, rng: random.Random, months: tuple[int, ...] = (), since: dt.date | None = None
@@ -31,6 +33,11 @@ class Calendar(NamedTuple):
             day = self._day(rng, first)
         day -= dt.timedelta(days=max(0, day.weekday() - 4))
         return dt.datetime(day.year, day.month, day.day, rng.randint(7, 16), rng.randint(0, 59), tzinfo=ZONE)
+
+    def planned_weeks(self) -> list[dt.date]:
+        """The Mondays of those weeks, the first one first; a week is planned on the Friday before it."""
+        friday = self.last - dt.timedelta(days=(self.last.weekday() - 4) % 7)
+        return [friday + dt.timedelta(days=3 - 7 * back) for back in reversed(range(self.weeks))]
 
     def later(self, moment: str, days: int) -> str:
         """So many days after ``moment``, in the same form; at the latest on the evening of the last day."""

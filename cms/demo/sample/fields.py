@@ -3,12 +3,18 @@
 import datetime as dt
 from typing import Any
 
+from build.snapshot.page_types import EVENT_KEYS
+from build.snapshot.weeks import monday_of
 from cms.demo.sample.facts import mailbox, person, phone
 from cms.demo.sample.slots import Slots
-from cms.demo.sample.templates import Template
+from cms.demo.sample.templates import Template, words
 
 _SHORT = {"Quyết định": "QĐ", "Kế hoạch": "KH", "Báo cáo": "BC", "Nghị quyết": "NQ", "Thông báo": "TB"}
 _SHORT |= {"Tờ trình": "TTr", "Chỉ thị": "CT", "Chương trình": "CTr", "Giấy mời": "GM", "Phương án": "PA"}
+
+
+_MORNING = (("07:30", "09:00"), ("08:00", "11:00"), ("08:30", "10:30"))
+_AFTERNOON = (("14:00", "16:00"), ("13:30", "15:30"), ("15:00", ""))
 
 
 def type_fields(type_: str, template: Template, slots: Slots) -> dict[str, Any]:
@@ -70,6 +76,26 @@ def _question(_: Template, slots: Slots) -> dict[str, Any]:
     }
 
 
+def _schedule(_: Template, slots: Slots) -> dict[str, Any]:
+    rng = slots.rng
+    busy = rng.sample(words()["meetings"], 8)
+    events = [_meeting(place, text, slots) for place, text in enumerate(busy)]
+    events.append(_event(5, "", "", (slots.fill(rng.choice(words()["working_days"])), "", "", "")))
+    return {"week": monday_of(slots.event).isoformat(), "events": events}
+
+
+def _meeting(place: int, text: str, slots: Slots) -> dict[str, Any]:
+    """The morning or, for every other ``place``, the afternoon of a day from Monday on."""
+    said = tuple(part.strip() for part in slots.fill(text).split("|"))
+    hours = _AFTERNOON if place % 2 else _MORNING
+    return _event(1 + place // 2, *slots.rng.choice(hours), said)
+
+
+def _event(day: int, start: str, end: str, said: tuple[str, ...]) -> dict[str, Any]:
+    said = tuple(part[:1].upper() + part[1:] for part in said)
+    return {"day": day, "start": start, "end": end, **dict(zip(EVENT_KEYS[3:], said, strict=True))}
+
+
 def _none(_: Template, _slots: Slots) -> dict[str, Any]:
     return {}
 
@@ -82,4 +108,5 @@ _DERIVED = {
     "question": _question,
     "information": _none,
     "gallery": _none,
+    "schedule": _schedule,
 }

@@ -80,7 +80,14 @@ def _own_pages(writer: Writer) -> Iterator[Line]:
         count = min(counts[writer.role], len(forms))
         for sheet, template in writer.rng("own", section).sample(forms, count):
             yield writer.page(sheet, template)
+    yield from _planned_weeks(writer)
     yield from unseen_pages(writer)
+
+
+def _planned_weeks(writer: Writer) -> Iterator[Line]:
+    forms = [(sheet, form) for sheet in sheets() if sheet.type == "schedule" for form in sheet.template]
+    for monday in writer.calendar.planned_weeks():
+        yield from (writer.page(sheet, template, monday) for sheet, template in forms)
 
 
 def _own_forms(section: str, writer: Writer) -> list[tuple[Sheet, Template]]:

@@ -5,7 +5,7 @@ import random
 from functools import cache
 from typing import Any
 
-from cms.demo.sample.calendar import Calendar
+from cms.demo.sample.calendar import ZONE, Calendar
 from cms.demo.sample.fields import type_fields
 from cms.demo.sample.forest import Forest, Role, SampleUnit
 from cms.demo.sample.markup import html
@@ -37,11 +37,18 @@ class Writer:
     def rng(self, *purpose: object) -> random.Random:
         return random.Random("-".join(map(str, (self.seed, self.unit.code, *purpose))))  # noqa: S311
 
-    def page(self, sheet: Sheet, template: Template) -> Line:
-        """The page's line, without a slug and with its origin's settings as default."""
-        rng = self.rng(sheet.section, template.title)
-        published = self.calendar.moment(rng, template.months, sheet.since)
-        slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead)
+    def page(self, sheet: Sheet, template: Template, week: dt.date | None = None) -> Line:
+        """The page's line, without a slug and with its origin's settings as default.
+
+        ``week`` is the Monday that it is about, published on the Friday before; else the day is drawn.
+        """
+        rng = self.rng(sheet.section, template.title, *([week] if week else []))
+        if week:
+            friday = week - dt.timedelta(days=3)
+            published = dt.datetime.combine(friday, dt.time(15, rng.randint(0, 59)), ZONE)
+        else:
+            published = self.calendar.moment(rng, template.months, sheet.since)
+        slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead, event=week)
         return {
             "kind": "page",
             "unit": self.unit.code,

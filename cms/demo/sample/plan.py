@@ -15,7 +15,7 @@ SECTION_TYPES: Final = {
     "to-chuc": "organisation",
     "ngan-sach": "information",
     "thong-ke": "information",
-    "lich-lam-viec": "information",
+    "lich-lam-viec": "schedule",
     "lay-y-kien": "information",
     "hoi-dap": "question",
     "gop-y": "information",

@@ -19,12 +19,19 @@ class Slots(dict[str, str]):
     """Values drawn when first asked for; a slot has one value on a page, ``{n2}`` another than ``{n}``."""
 
     def __init__(
-        self, rng: random.Random, unit: SampleUnit, forest: Forest, day: dt.date, *, ahead: bool
+        self,
+        rng: random.Random,
+        unit: SampleUnit,
+        forest: Forest,
+        day: dt.date,
+        *,
+        ahead: bool,
+        event: dt.date | None = None,
     ) -> None:
         self.rng = rng
         self.unit = unit
         self.day = day
-        self.event = day + dt.timedelta(days=rng.randint(4, 12) if ahead else -rng.randint(0, 3))
+        self.event = event or day + dt.timedelta(days=rng.randint(4, 12) if ahead else -rng.randint(0, 3))
         self.places = [child.in_sentence for child in forest.children[unit.code]]
         top, parent = forest.top(unit), forest.parent(unit) or unit
         super().__init__(
@@ -35,7 +42,7 @@ class Slots(dict[str, str]):
             province=top.in_sentence,
             parent=parent.in_sentence,
             month=str(self.event.month),
-            year=str(day.year),
+            year=str(event.isocalendar().year if event else day.year),
             last_year=str(day.year - 1),
             next_year=str(day.year + 1),
             quarter=["I", "II", "III", "IV"][(day.month - 1) // 3],

@@ -4,16 +4,14 @@ import random
 
 from cms.demo.sample.forest import Role
 from cms.demo.sample.slots import Slots
-from cms.demo.sample.templates import Table, words
+from cms.demo.sample.templates import Table
 
 _SCALE: dict[Role, int] = {"leaf": 1, "middle": 17, "top": 210}
 
 
 def table(form: Table, role: Role, slots: Slots) -> list[str]:
-    """Rows for ``form``; its ``kind`` is "plan" or "settled" (planned and done, this year or last),
-    "years" (three of them) or "week"."""
-    if form.kind == "week":
-        return _week(slots)
+    """Rows for ``form``; its ``kind`` is "plan" or "settled" (planned and done, this year or last) or
+    "years" (three of them)."""
     columns = _COLUMNS[form.kind](slots)
     sizes = [size * _SCALE[role] for _, size in form.rows]
     figures = [_figures(form.kind, size, slots.rng) for size in sizes]
@@ -58,13 +56,3 @@ def _cells(kind: str, row: tuple[int, ...]) -> str:
 def grouped(value: int) -> str:
     """An integer as Vietnamese writes it: 12.345."""
     return f"{value:,}".replace(",", ".")
-
-
-def _week(slots: Slots) -> list[str]:
-    days = ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu"]
-    tasks = slots.rng.sample(words()["tasks"], 10)
-    rows = [
-        f"| {day} | {slots.fill(morning)} | {slots.fill(afternoon)} |"
-        for day, morning, afternoon in zip(days, tasks[:5], tasks[5:], strict=True)
-    ]
-    return ["| Ngày | Buổi sáng | Buổi chiều |", *rows]

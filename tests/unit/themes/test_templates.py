@@ -178,7 +178,7 @@ def test_a_document_knows_nothing_of_the_site_that_shows_it(samples) -> None:
         source = loader.get_source(environment, f"types/{template}.html")[0]
         unknown = meta.find_undeclared_variables(environment.parse(source)) - DOCUMENT_CONTEXT
         imported = {"badges", "contact", "fact", "facts", "part", "file_list", "day", "long_day"}
-        imported |= {"pictures", "print_source", "provenance", "people", "validity", "album"}
+        imported |= {"pictures", "print_source", "provenance", "people", "validity", "album", "week"}
         assert unknown <= imported, template
 
 

@@ -54,6 +54,10 @@ EVERY_KIND = [
         **page(C, "office", type="organisation", people=[{"name": "Nguyễn Thị A", "post": "Chủ tịch"}]),
         "section": "to-chuc",
     },
+    {
+        **page(C, "week", type="schedule", week="2025-04-21", events=[{"day": 1, "what": "Giao ban"}]),
+        "section": "lich-lam-viec",
+    },
     decision(C, slug="units", adopt=True, override=WITH_BASE),
     decision(C, slug="below", hide=True, suspend=KEPT),
     section(C, "fill"),
@@ -78,13 +82,17 @@ def test_every_kind_of_line_comes_back(tmp_path):
     make_units()
     import_lines(tmp_path, EVERY_KIND)
     lines = comes_back(tmp_path)
-    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 10 + ["decision"] * 2
+    assert [line["kind"] for line in lines] == ["section"] * 2 + ["page"] * 11 + ["decision"] * 2
     by_slug = {line["slug"]: line for line in lines if line["kind"] == "page"}
     assert [slug for slug, line in by_slug.items() if "urgent" in line] == ["urgent"]
     assert by_slug["a"]["deadline"] == "2025-01-01T00:00:00+07:00"
     assert by_slug["law"]["issued_on"] == "2024-02-29"
     assert by_slug["office"]["people"] == [
         {"name": "Nguyễn Thị A", "post": "Chủ tịch", "phone": "", "email": ""}
+    ]
+    assert by_slug["week"]["week"] == "2025-04-21"
+    assert [(event["day"], event["start"], event["what"]) for event in by_slug["week"]["events"]] == [
+        (1, "", "Giao ban")
     ]
     assert by_slug["below"]["body"] == '<p>see <a href="page:30/thong-bao/tiers">it</a></p>'
     assert not by_slug["draft"]["live"]
@@ -155,7 +163,7 @@ def test_one_units_export_is_what_it_wrote_and_decided(tmp_path):
     call_command("export_content", "--unit", C, stdout=out)
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert {line["unit"] for line in lines} == {C}
-    assert [line["kind"] for line in lines] == ["section", "page", "page", "page", "decision", "decision"]
+    assert [line["kind"] for line in lines] == ["section", *["page"] * 4, "decision", "decision"]
 
 
 def test_an_unknown_unit_and_a_missing_folder(tmp_path):

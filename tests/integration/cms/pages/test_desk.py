@@ -24,6 +24,14 @@ from cms.sharing.models import LivePage
 
 SECTIONS = {name: key.key for key in load_sections("province") for name in key.types}
 
+EVENT = {
+    "day": "3",
+    "start": "7h30",
+    "end": "9 giờ",
+    "what": "Giao ban",
+    **dict.fromkeys(("place", "leader", "attendees"), ""),
+}
+
 
 @pytest.fixture
 def desk(planted, admin_client):
@@ -37,6 +45,8 @@ def form(**changes):
         "summary": "Tóm tắt",
         "body": streamfield([("paragraph", rich_text("<p>Kính gửi {{tên}}</p>"))]),
         "files": streamfield([]),
+        "week": "2025-04-21",
+        "events": streamfield([("event", EVENT)]),
         "people": streamfield([("person", {"name": "Nguyễn Văn A", "post": "", "phone": "", "email": ""})]),
         "contact": "",
         "hours": "",
@@ -79,6 +89,35 @@ def test_every_type_is_written_published_and_edited_again(desk, create, name):
     assert again.status_code == 302
     assert page.title == "Đổi tên"
     assert page.revisions.count() == 3
+
+
+def test_a_schedule_is_named_by_its_week_and_takes_hours_as_they_are_written(create):
+    create("schedule", title="", week="2025-04-23", **{"action-publish": "1"})
+    page = MODELS["schedule"].objects.get()
+    assert page.title == "Lịch làm việc tuần 17 năm 2025 (từ 21/04/2025 đến 27/04/2025)"
+    assert page.slug.startswith("lich-lam-viec-tuan-17-nam-2025")
+    document = json.loads(bytes(LivePage.objects.get(page=page).document.payload))["fields"]
+    assert document["week"] == "2025-04-21"
+    (event,) = document["events"]
+    assert (event["day"], event["start"], event["end"], event["what"]) == (3, "07:30", "09:00", "Giao ban")
+
+
+def test_a_schedule_without_week_and_title_is_refused(create):
+    assert "Hãy chọn tuần, hoặc viết tiêu đề." in faults(create("schedule", title="", week=""))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"end": "7h"}, "Giờ kết thúc phải sau giờ bắt đầu."),
+        ({"start": "sáng"}, "hãy ghi như 07:30 hoặc 7h30"),
+    ],
+)
+def test_what_is_wrong_in_an_event_is_told_at_it(create, changes, sentence):
+    response = create("schedule", events=streamfield([("event", EVENT | changes)]))
+    assert response.status_code == 200
+    # Blocks are shown by a script from JSON in the page.
+    assert json.dumps(sentence).strip('"') in response.content.decode()
 
 
 def faults(response):

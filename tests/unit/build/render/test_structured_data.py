@@ -14,7 +14,7 @@ from tests.samples.snapshots import Example
 
 THING = {"name", "description", "url", "image", "identifier"}
 WORK = THING | {"headline", "inLanguage", "publisher", "datePublished", "dateModified", "author", "expires"}
-PAGE = WORK | {"mainEntity"}
+PAGE = WORK | {"mainEntity", "about"}
 ORGANISATION = THING | {"address", "telephone", "email", "employee", "parentOrganization"}
 VOCABULARY = {
     "AboutPage": PAGE,
@@ -22,6 +22,7 @@ VOCABULARY = {
     "Answer": WORK | {"text"},
     "BreadcrumbList": {"itemListElement"},
     "EntryPoint": {"urlTemplate"},
+    "Event": THING | {"startDate", "endDate", "location", "organizer"},
     "GovernmentOrganization": ORGANISATION,
     "GovernmentService": THING | {"provider", "areaServed", "availableChannel", "serviceType"},
     "ImageGallery": PAGE,
@@ -55,7 +56,7 @@ def record(site):
     """A function that gives the record of a page of a type whose other fields are empty."""
 
     def record(kind, files=(), **values):
-        empty = {"date": None, "people": []}
+        empty = {"date": None, "people": [], "events": []}
         fields = {name: empty.get(form, "") for name, form in PAGE_TYPES[kind].items()}
         document = Document(type=kind, fields=fields | {"title": "Nhan đề"} | values, files=files)
         shown = Shown(

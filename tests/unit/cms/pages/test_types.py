@@ -16,6 +16,7 @@ KINDS = {
     "html": StreamField,
     "date": models.DateField,
     "people": StreamField,
+    "events": StreamField,
 }
 SHARED = {
     "title",

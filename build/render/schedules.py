@@ -1,0 +1,45 @@
+"""The schedules of a section: the newest weeks on its front, and the calendar that programs follow."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from build.render.records import LinkedSection
+from build.render.views import ShownPage
+from build.render.weeks import Day, week_days
+from build.snapshot.weeks import monday_of
+
+CALENDAR: Final = "lich.ics"
+ON_FRONT: Final = 2
+"""This week and the next, where the office is in time; else the last two that it published."""
+
+
+class Week(NamedTuple):
+    """A schedule on its section's front."""
+
+    title: str
+    url: str
+    days: list[Day]
+
+
+def schedules(pages: Iterable[ShownPage]) -> list[tuple[date, ShownPage]]:
+    """The schedules among ``pages`` with the Mondays of their weeks, the latest week first."""
+    found = (page for page in pages if page.document.type == "schedule" and page.value("week"))
+    dated = ((monday_of(date.fromisoformat(page.value("week"))), page) for page in found)
+    return sorted(dated, key=lambda pair: (pair[0], pair[1].path), reverse=True)
+
+
+def on_front(home: str, section: LinkedSection, pages: Sequence[ShownPage]) -> dict[str, Any]:
+    """What the section's front shows above its list: whole weeks, and where to subscribe; {} where none is.
+
+    ``home`` is the address of the site.
+    """
+    newest = schedules(pages)[:ON_FRONT]
+    if not newest:
+        return {}
+    calendar = f"{section.url}{CALENDAR}"
+    return {
+        "weeks": [Week(page.title, page.path, week_days(page.events(), monday)) for monday, page in newest],
+        "calendar_url": calendar,
+        "subscribe_url": f"webcal://{home.partition('://')[2]}{calendar}",
+    }
