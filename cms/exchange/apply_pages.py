@@ -113,7 +113,12 @@ class PageWriter:
     def _file(self, unit: int, entry: FileEntry) -> dict[str, Any]:
         number = self.shelf.take_in(unit, entry.path, entry.title or entry.alt)
         if entry.is_picture:
-            value = {"image": number, "alt": entry.alt, "caption": entry.caption}
+            value = {
+                "image": number,
+                "alt": entry.alt,
+                "caption": entry.caption,
+                "decorative": entry.decorative,
+            }
             return {"type": "picture", "value": value, "id": entry.identity}
         return {"type": "file", "value": {"document": number, "title": entry.title}, "id": entry.identity}
 

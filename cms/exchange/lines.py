@@ -31,6 +31,7 @@ class FileEntry:
     """A document or a picture that belongs to a page, known by its bytes.
 
     ``title`` is a document's displayed name; ``alt`` and ``caption`` are a picture's.
+    ``decorative`` says of a picture that it shows nothing that would have to be told: it has no ``alt``.
     """
 
     sha256: str
@@ -38,6 +39,7 @@ class FileEntry:
     title: str = ""
     alt: str = ""
     caption: str = ""
+    decorative: bool = False
 
     @property
     def path(self) -> str:

@@ -28,6 +28,7 @@ def parse_file(keys: Keys, data: Any, at: str, sources: SourceFiles) -> FileEntr
     entry = keys.within(data, f"{at}.")
     path, sha256 = entry.needed("path"), entry.needed("sha256")
     texts = {name: entry.text(name) for name in ("title", "alt", "caption")}
+    decorative = entry.flag("decorative")
     entry.done()
     extension = PurePosixPath(path).suffix.lstrip(".").lower()
     if not path or not _may_be_read(entry, path, extension):
@@ -37,9 +38,13 @@ def parse_file(keys: Keys, data: Any, at: str, sources: SourceFiles) -> FileEntr
         return None
     if extension not in PICTURES and not texts["title"]:
         texts["title"] = PurePosixPath(path).name
-    found = FileEntry(sha256, extension, **texts)
-    if at == "files" and found.is_picture and not found.alt:
-        entry.refuse(f"{entry.at}alt is missing: say what the picture {path} shows")
+    found = FileEntry(sha256, extension, **texts, decorative=decorative)
+    if at == "files" and found.is_picture and bool(found.alt) == decorative:
+        entry.refuse(
+            f"{entry.at}decorative is true of the picture {path}, which has an alt; keep one of the two"
+            if decorative
+            else f"{entry.at}alt is missing: say what the picture {path} shows, or that it is decorative"
+        )
     sources.setdefault(found.path, path)
     return found
 

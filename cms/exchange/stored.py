@@ -161,9 +161,9 @@ def _files(page: ContentPage, shelf: Shelf) -> Iterator[FileEntry]:
         kept = shelf.kept(kind, value[kind])
         if kept:
             title = (value.get("title") or kept.title) if kind == "document" else ""
-            yield FileEntry(
-                kept.sha256, kept.extension, title, value.get("alt") or "", value.get("caption") or ""
-            )
+            texts = {name: value.get(name) or "" for name in ("alt", "caption")}
+            decorative = bool(value.get("decorative"))
+            yield FileEntry(kept.sha256, kept.extension, title, **texts, decorative=decorative)
 
 
 def words_for(index: Index, codes: Mapping[int, str], shelf: Shelf) -> References:

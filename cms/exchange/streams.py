@@ -86,6 +86,7 @@ class _Checker:
             (ImageChooserBlock | DocumentChooserBlock, self.file),
             (blocks.PageChooserBlock, _page),
             (TableBlock, _table),
+            (blocks.BooleanBlock, _ticked),
         ):
             if isinstance(block, kind):
                 return check(block, value)
@@ -147,6 +148,12 @@ def _table(_: Block, value: Any) -> dict[str, Any]:
     return value
 
 
+def _ticked(_: Block, value: Any) -> bool:
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise ShapeError(f"holds {shown(value)} where true or false belongs")
+
+
 def to_stored(found: Iterable[Mapping[str, Any]], references: References) -> list[dict[str, Any]]:
     """Checked blocks as Wagtail stores them; equal blocks give equal bytes."""
     turned = _Storing(references).stream(found)
@@ -184,6 +191,7 @@ class _Walker(ABC):
             (DocumentChooserBlock, self.references.document),
             (blocks.PageChooserBlock, self.references.page),
             (blocks.RichTextBlock, self.rich_text),
+            (blocks.BooleanBlock, bool),
         ):
             if isinstance(block, kind):
                 return turn(value)

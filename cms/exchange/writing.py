@@ -112,8 +112,8 @@ def _order(entry: Any) -> tuple[str, ...]:
     return tuple(map(str, entry.values())) if isinstance(entry, dict) else (entry,)
 
 
-def _file(entry: FileEntry) -> dict[str, str]:
-    texts = _given(title=entry.title, alt=entry.alt, caption=entry.caption)
+def _file(entry: FileEntry) -> dict[str, Any]:
+    texts = _given(title=entry.title, alt=entry.alt, caption=entry.caption, decorative=entry.decorative)
     return {"path": entry.path, "sha256": entry.sha256, **texts}
 
 

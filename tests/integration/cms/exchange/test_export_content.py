@@ -197,13 +197,15 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     make_units()
     form = file_entry(tmp_path, "forms/don.pdf", b"%PDF-1.4 form", title="Đơn")
     photo = file_entry(tmp_path, "forms/anh.png", picture(), alt="Một ô màu đỏ", caption="Ảnh")
-    import_lines(tmp_path, [page(C, files=[form, photo]), page(E, files=[form])])
+    frame = file_entry(tmp_path, "forms/vien.png", picture(), decorative=True)
+    import_lines(tmp_path, [page(C, files=[form, photo, frame]), page(E, files=[form])])
     assert (get_document_model().objects.count(), get_image_model().objects.count()) == (2, 1)
     (tmp_path / "out").mkdir()
     first = export(tmp_path / "out" / "content.jsonl")
     entries = json.loads(first.splitlines()[0])["files"]
-    assert [entry["sha256"] for entry in entries] == [form["sha256"], photo["sha256"]]
-    assert [entry.get("alt") for entry in entries] == [None, "Một ô màu đỏ"]
+    assert [entry["sha256"] for entry in entries] == [form["sha256"], photo["sha256"], photo["sha256"]]
+    assert [entry.get("alt") for entry in entries] == [None, "Một ô màu đỏ", None]
+    assert [entry.get("decorative") for entry in entries] == [None, None, True]
     for entry in entries:
         content = (tmp_path / "out" / entry["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"]
@@ -270,6 +272,7 @@ def test_blocks_that_html_cannot_hold_come_back(tmp_path):
         {"type": "paragraph", "value": linked},
         {"type": "heading", "value": {"text": "Mục", "level": "h3"}},
         {"type": "image", "value": {"image": photo, "alt": "ô đỏ"}},
+        {"type": "image", "value": {"image": photo, "alt": "", "decorative": True}},
         {"type": "file", "value": {"document": form, "title": "Đơn"}},
         {"type": "steps", "value": [{"title": "Một", "text": "<p>làm</p>"}, {"title": "Hai", "text": ""}]},
         {"type": "links", "value": [{"title": "trang", "page": f"{C}/thong-bao/z"}]},
@@ -282,10 +285,11 @@ def test_blocks_that_html_cannot_hold_come_back(tmp_path):
     stored = NoticePage.objects.get(slug="a").body.raw_data
     document = get_document_model().objects.get().pk
     assert stored[0]["value"] == f'<p>see <a linktype="document" id="{document}">the form</a></p>'
-    assert stored[5]["value"][0]["value"]["page"] == NoticePage.objects.get(slug="z").pk
+    assert stored[6]["value"][0]["value"]["page"] == NoticePage.objects.get(slug="z").pk
     lines = comes_back(tmp_path)
     assert [block["type"] for block in lines[0]["blocks"]] == [block["type"] for block in blocks]
-    assert lines[0]["blocks"][5]["value"][0]["page"] == f"{C}/thong-bao/z"
+    assert [lines[0]["blocks"][at]["value"]["decorative"] for at in (2, 3)] == [False, True]
+    assert lines[0]["blocks"][6]["value"][0]["page"] == f"{C}/thong-bao/z"
     assert lines[0]["body"] == ""
 
 

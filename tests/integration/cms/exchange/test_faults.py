@@ -77,6 +77,10 @@ ONE_LINE = {
     "a file of a strange kind": (page(C, files=[{"path": "run.exe", "sha256": "0" * 64}]), "files may be"),
     "a file without its hash": (page(C, files=[{"path": "a.pdf"}]), "sha256 is missing"),
     "a picture without its alt": (page(C, files=[{"path": "a.png", "sha256": "0" * 64}]), "alt is missing"),
+    "a picture with an alt for nothing": (
+        page(C, files=[{"path": "a.png", "sha256": "0" * 64, "alt": "A", "decorative": True}]),
+        "keep one of the two",
+    ),
     "a file that is not there": (page(C, files=[{"path": "a.pdf", "sha256": "0" * 64}]), "is not there"),
     "a page of another type at the slot": (
         {**REACHES_ALL, "type": "article", "section": "tin-tuc"} | {"section": "thong-bao"},
