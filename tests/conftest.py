@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.samples import migrated
+from tests.samples.windows import Windows
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -113,12 +114,23 @@ def one_chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def all_windows(one_chromium: Browser) -> Windows:
+    """The browser's windows, which tests use one after another."""
+    return Windows(one_chromium)
+
+
 @pytest.fixture
-def chromium(one_chromium: Browser) -> Iterator[Browser]:
-    """A browser without windows, which finds sites by hostname on this machine."""
-    yield one_chromium
-    for context in one_chromium.contexts:
-        context.close()
+def windows(all_windows: Windows) -> Iterator[Windows]:
+    """Windows to open, each as if it were new."""
+    yield all_windows
+    all_windows.clear()
+
+
+@pytest.fixture
+def chromium(one_chromium: Browser, windows: Windows) -> Browser:
+    """A browser, which finds sites by hostname on this machine; windows of its own are closed in the end."""
+    return one_chromium
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,7 @@ from build.config import load
 from build.pipeline import build
 from tests.samples.province import Province
 from tests.samples.served import serving
+from tests.samples.windows import Windows
 
 WIDE = {"width": 1400, "height": 1600}
 
@@ -45,19 +46,28 @@ def browser(one_at_a_time: threading.RLock, chromium: Browser) -> Browser:
 
 
 @pytest.fixture
-def log_in(live_server: Any, browser: Browser, one_at_a_time: threading.RLock) -> Callable[..., Page]:
+def stranger(live_server: Any, one_at_a_time: threading.RLock, windows: Windows) -> Callable[..., Page]:
+    """``stranger()`` is a page in which nobody is logged in; see ``Windows.open``."""
+
+    def stranger(**screen: Any) -> Page:
+        return windows.open(base_url=live_server.url, locale="vi-VN", **screen)
+
+    return stranger
+
+
+@pytest.fixture
+def log_in(
+    live_server: Any, stranger: Callable[..., Page], one_at_a_time: threading.RLock
+) -> Callable[..., Page]:
     """``log_in(user)`` is a page at the dashboard, which notes what scripts complain of in ``faults``."""
 
-    def log_in(user: Any, viewport: Any = WIDE) -> Page:
-        context = browser.new_context(base_url=live_server.url, viewport=viewport, locale="vi-VN")
+    def log_in(user: Any, viewport: Any = WIDE, **screen: Any) -> Page:
         client = Client()
         with one_at_a_time:
             client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        page = context.new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page = stranger(viewport=viewport, **screen)
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
         page.goto("/quan-tri/")
         return page
 

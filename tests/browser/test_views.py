@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from build.snapshot.schema import Document, File, digest
-from tests.samples.filled import document_fields, information, legal, procedure, with_pages
+from tests.samples.filled import EVENT, document_fields, information, legal, procedure, schedule, with_pages
 from tests.samples.served import serving
 from tests.samples.snapshots import Example
 
@@ -31,6 +31,8 @@ PATHS = (
     "/ngan-sach/trang-0/",
     "/to-chuc/",
     "/thu-vien/trang-0/",
+    "/lich-lam-viec/",
+    "/lich-lam-viec/trang-0/",
 )
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RUN_AXE = "options => axe.run(options).then(found => found.violations.map(fault => fault.id))"
@@ -69,6 +71,9 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with_pages(example, "ngan-sach", information(FIGURES))
     with_pages(example, "to-chuc", _office())
     with_pages(example, "thu-vien", _album())
+    with_pages(
+        example, "lich-lam-viec", schedule("2025-04-21", EVENT, EVENT | {"day": 3, "place": "Hội trường"})
+    )
     example.render()
     sites = tmp_path_factory.mktemp("sites")
     for path, content in example.files().items():
@@ -146,14 +151,25 @@ def test_figures_are_bars_in_view_and_can_be_taken_home(page):
 
 
 @pytest.mark.parametrize(
-    ("day", "words"), [("2025-05-31", "(chưa có hiệu lực)"), ("2025-06-01", "(đã có hiệu lực)")]
+    ("day", "words"),
+    [("2025-05-31", "Chưa có hiệu lực"), ("2025-12-31", "Còn hiệu lực"), ("2026-01-01", "Hết hiệu lực")],
 )
-def test_a_document_says_whether_its_day_has_come(page, day, words):
+def test_a_document_says_whether_it_is_in_force_on_the_readers_day(page, day, words):
     page.clock.set_fixed_time(f"{day}T08:00:00+07:00")
-    page.goto("/van-ban/trang-4/")
+    page.goto("/van-ban/trang-10/")
     assert page.locator(".facts strong").inner_text() == words
+    page.goto("/van-ban/hieu-luc/co-ngay-het/")
+    assert words in page.locator(".register li", has_text="Văn bản số 10").inner_text()
     page.goto("/van-ban/trang-3/")
     assert "chưa ghi ngày có hiệu lực" in page.locator(".facts").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/lich-lam-viec/", "/lich-lam-viec/trang-0/"])
+def test_today_is_marked_in_the_week(page, path):
+    page.clock.set_fixed_time("2025-04-23T23:30:00+07:00")
+    page.goto(path)
+    assert page.get_by_text("Hôm nay").locator("visible=true").count() == 1
+    assert "Thứ Tư" in page.locator("[aria-current=date]").inner_text()
 
 
 def test_an_office_is_called_from_the_chart_and_who_has_no_number_says_so(page):

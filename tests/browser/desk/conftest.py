@@ -99,7 +99,7 @@ def desk(log_in: Callable[..., Page], province: Land) -> Callable[..., Page]:
     """``desk(role, unit)`` is a page at the dashboard, logged in as somebody of that role in the unit.
 
     ``role`` is one of ``cms.tenancy``'s or "superuser", ``unit`` a letter; the same again is the same person.
-    What scripts complain of is noted in the page's ``faults``.
+    What scripts complain of is noted in the page's ``faults``; a script that is ``told`` runs before them.
     """
 
     def open_desk(role: str, unit: str = "", *, writes_below: bool = False, **screen: Any) -> Page:
@@ -177,22 +177,13 @@ class Counted:
 
 @pytest.fixture
 def clicks() -> Callable[[Page], Any]:
-    """``with clicks(page) as counted`` counts presses in ``counted.presses``, over all pages opened in it."""
+    """``with clicks(page) as counted`` counts presses in ``counted.presses``."""
 
     @contextmanager
     def counting(page: Page) -> Iterator[Counted]:
-        counted = Counted()
-
-        def press() -> None:
-            counted.presses += 1
-
-        # A press, not a click: a click on a label is told a second time by its check box.
-        name = f"pressed{id(counted)}"
-        page.expose_function(name, press)
-        listen = f"addEventListener('pointerdown', () => window.{name}(), true)"
-        page.add_init_script(listen)
-        page.evaluate(listen)
+        counted, before = Counted(), page.presses
         yield counted
         page.evaluate("1")
+        counted.presses = page.presses - before
 
     return counting

@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.urls import Resolver404, ResolverMatch, get_resolver, resolve, reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -245,8 +245,8 @@ BEFORE_THE_LOGIN = [
 
 
 @pytest.mark.parametrize("address", BEFORE_THE_LOGIN)
-def test_before_the_login(browser: Browser, live_server, province, address: str) -> None:
-    walk = Walk(browser.new_context(base_url=live_server.url).new_page())
+def test_before_the_login(stranger: Callable[..., Page], province, address: str) -> None:
+    walk = Walk(stranger())
     walk.open(f"/quan-tri/{address}")
     walk.hear(address)
     assert walk.english == {}, walk.told()

@@ -23,19 +23,6 @@ def nobody_has_tried():
     cache.clear()
 
 
-@pytest.fixture
-def stranger(browser, live_server):
-    """A browser in which nobody is logged in."""
-
-    def open_browser(**screen):
-        page = browser.new_context(base_url=live_server.url, locale="vi-VN", **screen).new_page()
-        page.faults = []
-        page.on("pageerror", lambda error: page.faults.append(str(error)))
-        return page
-
-    return open_browser
-
-
 def link() -> str:
     """The address in the last mail, without the host."""
     return re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]

@@ -58,7 +58,7 @@ def test_the_preview_looks_like_the_site_and_runs_no_script(desk, province, draf
 
 
 def test_a_stranger_reads_the_draft_by_a_link_until_it_is_withdrawn(
-    desk, province, draft, browser, live_server
+    desk, province, draft, stranger, live_server
 ):
     author = desk("author", "P")
     author.goto(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
@@ -67,18 +67,17 @@ def test_a_stranger_reads_the_draft_by_a_link_until_it_is_withdrawn(
     author.click("button:has-text('Tạo liên kết')")
     link = author.input_value("input[readonly]")
 
-    context = browser.new_context(base_url=live_server.url, locale="vi-VN")
-    stranger = context.new_page()
-    answer = stranger.goto(link)
+    reader = stranger()
+    answer = reader.goto(link)
     assert answer.status == 200
-    assert "Người dân gọi 0220 3000 001" in stranger.inner_text("main")
-    assert "chưa phải nội dung chính thức" in stranger.inner_text(".lt-preview")
-    assert context.cookies() == []
-    assert stranger.goto("/quan-tri/").url.startswith(f"{live_server.url}/quan-tri/login")
+    assert "Người dân gọi 0220 3000 001" in reader.inner_text("main")
+    assert "chưa phải nội dung chính thức" in reader.inner_text(".lt-preview")
+    assert reader.context.cookies() == []
+    assert reader.goto("/quan-tri/").url.startswith(f"{live_server.url}/quan-tri/login")
 
     author.click("button:has-text('Thu hồi')")
     author.wait_for_selector(".messages .success")
-    answer = stranger.goto(link)
+    answer = reader.goto(link)
     assert answer.status == 410
-    assert "hãy đề nghị người gửi tạo liên kết mới" in stranger.inner_text("main")
+    assert "hãy đề nghị người gửi tạo liên kết mới" in reader.inner_text("main")
     assert author.faults == []

@@ -76,8 +76,7 @@ def test_opening_a_page_saves_nothing(desk, province):
 
 def test_what_is_typed_before_the_desk_watches_is_saved_and_previewed(desk, province):
     page = province.write("C", TITLE, "cat-dien")
-    writer = desk("author", "C")
-    writer.add_init_script(HOLD)
+    writer = desk("author", "C", told=HOLD)
     writer.goto(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     writer.click("button[aria-label='Hiện hoặc ẩn bản xem trước']")
     shown = writer.frame_locator("#w-preview-iframe")

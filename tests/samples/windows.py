@@ -1,0 +1,83 @@
+"""Windows of one browser that tests use one after another: a new one reads and translates every script anew,
+which takes longer than most tests.
+
+Whoever is given one finds it as new: nobody is logged in, nothing is stored, nothing else is open.
+"""
+
+from collections.abc import Hashable
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Frame, Page
+
+USUAL = {"width": 1280, "height": 720}
+FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = '' }"
+PRESSES = "addEventListener('pointerdown', () => window.pressed(), true)"
+
+
+class Windows:
+    """A browser's: for each set of what a window keeps for life as many as one test has had open at once."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[Hashable, list[Page]] = {}
+        self._taken: list[tuple[Hashable, Page]] = []
+
+    def open(self, *, viewport: Any = None, told: str = "", **settings: Any) -> Page:
+        """A window's page; it notes what scripts complain of in ``faults``, how often the mouse is pressed in
+        ``presses``, and in ``origins`` where it has been. A script that is ``told`` runs before all others.
+        """
+        key = (told, *sorted(settings.items()))
+        free = self._free.setdefault(key, [])
+        page = free.pop() if free else self._new(told, settings)
+        self._taken.append((key, page))
+        page.faults, page.presses, page.origins = [], 0, set()
+        page.set_viewport_size(viewport or USUAL)
+        page.emulate_media(media="screen", color_scheme="light")
+        return page
+
+    def _new(self, told: str, settings: dict[str, Any]) -> Page:
+        page = self._browser.new_context(**settings).new_page()
+
+        def press() -> None:
+            page.presses += 1
+
+        def arrive(frame: Frame) -> None:
+            if frame == page.main_frame and frame.url.startswith("http"):
+                page.origins.add("{0.scheme}://{0.netloc}/".format(urlsplit(frame.url)))
+
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("framenavigated", arrive)
+        # A press, not a click: a click on a label is told a second time by its check box.
+        page.expose_function("pressed", press)
+        page.add_init_script(f"{PRESSES};{told}")
+        return page
+
+    def clear(self) -> None:
+        """Takes all windows back, and closes what was opened beside them."""
+        taken, self._taken = self._taken, []
+        for key, page in taken:
+            with suppress(Error):
+                _forget(page)
+                self._free[key].append(page)
+        kept = [page.context for pages in self._free.values() for page in pages]
+        for context in self._browser.contexts:
+            if context not in kept:
+                context.close()
+
+
+def _forget(page: Page) -> None:
+    """Leaves a window as it was when it was new, but for the scripts it knows and the files it has."""
+    for other in page.context.pages:
+        if other != page:
+            other.close()
+    page.context.unroute_all()
+    page.unroute_all()
+    page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    # An empty page of the same origin stops all scripts, and keeps the process that knows them.
+    for origin in page.origins:
+        page.goto(origin)
+        page.evaluate(FORGET)
+    page.unroute_all()
+    page.context.clear_cookies()
