@@ -2,17 +2,22 @@
 
 import io
 import re
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from build.gallery.pages import STYLE, Sample, gallery_style
 from build.gallery.pages import gallery as pages_of
 from build.gallery.world import World
+from tests.samples.served import answering
+from tests.samples.windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -25,105 +30,146 @@ RUN_AXE = """rules => axe.run(rules).then(
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WCAG = {"runOnly": [rules for rules in RULES["runOnly"] if rules != "best-practice"]}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# Of none of these rules are the stylesheets asked for a second time.
+QUICKLY = {"resultTypes": ["violations"], "preload": {"assets": ["media"]}}
 WIDTHS = [360, 1280]
 NARROWEST = 320
 """What a screen of 1280 px is at 400 % zoom."""
 SAME_ON_ALL_TIERS = "commune"
 
 
-class Site:
-    """A page in a browser, served from memory: the page itself and its assets."""
+class Memory:
+    """A web server that has one page, the assets of a theme, and axe; the browser keeps all but the page."""
 
-    def __init__(self, browser: Browser, samples: Any, width: int = 320, scheme: Any = "light") -> None:
-        self.samples = samples
+    def __init__(self, address: str) -> None:
+        self.address = address
         self.html = ""
-        self.page: Page = browser.new_page(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-        )
-        self.page.route("**/*", self._serve)
+        self.files: dict[str, bytes] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        path = environ["PATH_INFO"][1:]
+        body, kind = self._answer(path)
+        kept = "max-age=3600" if "." in path else "no-store"
+        start_response(f"200 {HTTPStatus.OK.phrase}", [("Content-Type", kind), ("Cache-Control", kept)])
+        return [body]
+
+    def _answer(self, path: str) -> tuple[bytes, str]:
+        kinds = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+        if path in self.files:
+            return self.files[path], kinds[path.rpartition(".")[2]]
+        if path == "api/popular":
+            return b'{"popular": ["khai sinh"]}', "application/json"
+        if path.startswith("_a/"):
+            return PICTURE.encode(), kinds["svg"]
+        return self.html.encode(), "text/html; charset=utf-8"
+
+
+@pytest.fixture(scope="module")
+def memory() -> Iterator[Memory]:
+    """A server for all pages of this file."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        memory = Memory(f"http://site.localhost:{listener.getsockname()[1]}/")
+        with answering(listener, memory):
+            yield memory
+
+
+class Site:
+    """A page in a browser's window, served from memory: the page itself and its assets."""
+
+    def __init__(self, memory: Memory, page: Page, samples: World) -> None:
+        self.memory = memory
+        self.page = page
+        self.samples = samples
+        memory.files = {**samples.assets.files, STYLE: gallery_style(), "axe.js": AXE.encode()}
 
     def show(self, main: str, query: str = "", **page: Any) -> Page:
         return self.show_page(self.samples.page(main, title="Thử", **page), query)
 
     def show_page(self, html: str, query: str = "") -> Page:
-        self.html = html
-        self.page.goto(f"http://site.localhost/{query}")
+        self.memory.html = html
+        self.page.goto(self.memory.address + query)
         return self.page
 
-    def _serve(self, route: Route) -> None:
-        address = urlsplit(route.request.url)
-        path = address.path[1:]
-        if path == "api/popular":
-            route.fulfill(json={"popular": ["khai sinh"]})
-        elif path in self.samples.assets.files:
-            kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[
-                path.rpartition(".")[2]
-            ]
-            route.fulfill(body=self.samples.assets.files[path], content_type=kind)
-        elif path == STYLE:
-            route.fulfill(body=gallery_style(), content_type="text/css")
-        elif path.startswith("_a/"):
-            route.fulfill(body=PICTURE, content_type="image/svg+xml")
-        else:
-            route.fulfill(body=self.html, content_type="text/html; charset=utf-8")
 
-
-def _faults(page: Page, rules: Any = RULES) -> list[tuple[str, list[str]]]:
+def _faults(page: Page, rules: Any) -> list[tuple[str, list[str]]]:
     """What axe finds wrong: the rule, and the elements that break it."""
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    return page.evaluate(RUN_AXE, rules | {"resultTypes": ["violations"]})
+    return page.evaluate(RUN_AXE, rules | QUICKLY)
 
 
-@pytest.fixture(scope="session")
-def gallery(samples: World) -> list[Sample]:
-    """Every page of a commune's gallery; of the other tiers those that are not the same."""
-    differs = {"page/home/", "page/article/", "page/notice-list/", "page/search/", "component/tier_trail/"}
-    return [page for page in pages_of(samples) if samples.tier == SAME_ON_ALL_TIERS or page.path in differs]
+@dataclass
+class Looked:
+    """What was seen on the pages of a gallery, each opened once; a page is named by its path."""
 
+    axe: dict[tuple[int, str, str], Any] = field(default_factory=dict)
+    """By width, day or night, and page."""
+    sideways: list[tuple[int, str]] = field(default_factory=list)
+    text: dict[str, str] = field(default_factory=dict)
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_in_the_gallery_by_day_and_by_night(
-    chromium: Browser, samples: World, gallery: list[Sample], width: int
-) -> None:
-    site = Site(chromium, samples, width)
-    for sample in gallery:
-        page = site.show_page(sample.html)
+    def look(self, page: Page, sample: Sample) -> None:
+        self.text[sample.path] = page.locator("body").inner_text()
+        page.add_script_tag(url="/axe.js")
+        for width in (NARROWEST, *WIDTHS):
+            page.set_viewport_size({"width": width, "height": 800})
+            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+                self.sideways.append((width, sample.path))
+            if width in WIDTHS:
+                self._judge(page, width, sample)
+
+    def _judge(self, page: Page, width: int, sample: Sample) -> None:
         whole = sample.path.startswith("page/")
-        assert not _faults(page, RULES if whole else WCAG), sample.path
+        self.axe[width, "day", sample.path] = _faults(page, RULES if whole else WCAG)
         # Only colours differ at night.
         page.emulate_media(color_scheme="dark")
-        assert not _faults(page, COLOURS), sample.path
+        self.axe[width, "night", sample.path] = _faults(page, COLOURS)
         page.emulate_media(color_scheme="light")
-    site.page.close()
 
 
-def test_nothing_in_the_gallery_scrolls_sideways(
-    chromium: Browser, samples: World, gallery: list[Sample]
-) -> None:
-    site = Site(chromium, samples)
-    for width in (NARROWEST, *WIDTHS):
-        site.page.set_viewport_size({"width": width, "height": 800})
-        for sample in gallery:
-            page = site.show_page(sample.html)
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, sample.path)
-    site.page.close()
+@pytest.fixture(scope="module")
+def looked(one_chromium: Browser, memory: Memory, samples: World) -> Looked:
+    """A look at every page of a commune's gallery; of the other tiers' at those that are not the same."""
+    differs = {"page/home/", "page/article/", "page/notice-list/", "page/search/", "component/tier_trail/"}
+    looked = Looked()
+    page = one_chromium.new_page(reduced_motion="reduce", color_scheme="light")
+    site = Site(memory, page, samples)
+    for sample in pages_of(samples):
+        if samples.tier == SAME_ON_ALL_TIERS or sample.path in differs:
+            page.set_viewport_size({"width": NARROWEST, "height": 800})
+            looked.look(site.show_page(sample.html), sample)
+    page.close()
+    return looked
 
 
-def test_no_page_of_the_gallery_shows_its_markup(
-    chromium: Browser, samples: World, gallery: list[Sample]
-) -> None:
-    site = Site(chromium, samples)
-    for sample in gallery:
-        shown = site.show_page(sample.html).locator("body").inner_text()
-        assert not re.search(r"</?[a-z]+[ >]|[{}%]{2}|&\w+;", shown), sample.path
-    site.page.close()
+def test_axe_finds_nothing_in_the_gallery_by_day_and_by_night(looked: Looked) -> None:
+    assert len(looked.axe) == 2 * len(WIDTHS) * len(looked.text) > 0
+    assert {place: found for place, found in looked.axe.items() if found} == {}
+
+
+def test_nothing_in_the_gallery_scrolls_sideways(looked: Looked) -> None:
+    assert looked.text
+    assert looked.sideways == []
+
+
+def test_no_page_of_the_gallery_shows_its_markup(looked: Looked) -> None:
+    markup = re.compile(r"</?[a-z]+[ >]|[{}%]{2}|&\w+;")
+    assert all(looked.text.values())
+    assert [path for path, shown in looked.text.items() if markup.search(shown)] == []
+
+
+@pytest.fixture
+def site_of(memory: Memory, windows: Windows) -> Callable[..., Site]:
+    """``site_of(samples, width)`` is a site of pages made of these."""
+
+    def site_of(samples: World, width: int = NARROWEST) -> Site:
+        page = windows.open(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+        return Site(memory, page, samples)
+
+    return site_of
 
 
 def test_no_column_of_the_home_page_stays_blank_beside_a_long_section(
-    chromium: Browser, samples: World
+    site_of: Callable[..., Site], samples: World
 ) -> None:
-    site = Site(chromium, samples, 1280)
+    site = site_of(samples, 1280)
     page = site.show(samples.main("home.html", **samples.full_home()))
     ends: dict[float, float] = {}
     for group in page.locator(".section-group").all():
@@ -134,11 +180,10 @@ def test_no_column_of_the_home_page_stays_blank_beside_a_long_section(
     top = page.locator(".groups").bounding_box()["y"]
     assert len(ends) in (2, 3)
     assert min(ends.values()) - top > 0.7 * (max(ends.values()) - top)
-    page.close()
 
 
-def test_a_reader_may_choose_day_or_night(chromium: Browser, commune: World) -> None:
-    site = Site(chromium, commune)
+def test_a_reader_may_choose_day_or_night(site_of: Callable[..., Site], commune: World) -> None:
+    site = site_of(commune)
     page = site.show("<h1>Thử</h1>")
     ground = "getComputedStyle(document.body).backgroundColor"
     found = {}
@@ -154,22 +199,22 @@ def test_a_reader_may_choose_day_or_night(chromium: Browser, commune: World) -> 
     assert day != night
     assert found["light", "dark"] == found["dark", "dark"] == night
     assert found["dark", "light"] == found["light", "light"] == day
-    page.close()
 
 
-def test_all_sections_open_over_a_wide_page_and_push_nothing_away(chromium: Browser, commune: World) -> None:
-    site = Site(chromium, commune, 1280)
+def test_all_sections_open_over_a_wide_page_and_push_nothing_away(
+    site_of: Callable[..., Site], commune: World
+) -> None:
+    site = site_of(commune, 1280)
     page = site.show(commune.main("not_found.html", **commune.site_context))
     before = page.locator("main h1").bounding_box()
     page.get_by_text("Tất cả chuyên mục").click()
     assert page.locator(".navigation-all li a").last.is_visible()
     assert page.locator("main h1").bounding_box() == before
     assert page.locator(".navigation-all ul").bounding_box()["y"] > 0
-    page.close()
 
 
-def test_marks_of_two_lines_do_not_meet(chromium: Browser, commune: World) -> None:
-    page = chromium.new_page(viewport={"width": 600, "height": 900})
+def test_marks_of_two_lines_do_not_meet(windows: Windows, commune: World) -> None:
+    page = windows.open(viewport={"width": 600, "height": 900}, reduced_motion="reduce")
     style = commune.assets.files[commune.assets.stylesheet[1:]].decode()
     lines = '<i style="color: #f00">ẶGỢỰ, gỵ;</i><br><i style="color: #00f">ẪỂỖẴỄ ễẫỗ</i>'
     for element in ("p", "h1", "h2", "h3", "h4"):
@@ -180,33 +225,31 @@ def test_marks_of_two_lines_do_not_meet(chromium: Browser, commune: World) -> No
         assert upper is not None, element
         assert lower is not None, element
         assert upper[3] < lower[1], element
-    page.close()
 
 
-def test_the_navigation_opens_without_a_script(chromium: Browser, commune: Any) -> None:
-    site = Site(chromium, commune)
+def test_the_navigation_opens_without_a_script(site_of: Callable[..., Site], commune: World) -> None:
+    site = site_of(commune)
     page = site.show(commune.main("not_found.html", **commune.site_context))
     last = page.locator(".navigation-all li a").last
     assert not last.is_visible()
     page.get_by_text("Tất cả chuyên mục").click()
     assert last.is_visible()
-    page.close()
 
 
-def test_the_keyboard_reaches_the_main_part_first(chromium: Browser, commune: Any) -> None:
-    site = Site(chromium, commune)
+def test_the_keyboard_reaches_the_main_part_first(site_of: Callable[..., Site], commune: World) -> None:
+    site = site_of(commune)
     page = site.show(commune.main("not_found.html", **commune.site_context))
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Đến nội dung chính"
     assert page.locator(":focus").bounding_box()["y"] >= 0
-    page.close()
 
 
-def test_print_shows_the_source_and_leaves_out_the_navigation(chromium: Browser, commune: Any) -> None:
-    site = Site(chromium, commune)
+def test_print_shows_the_source_and_leaves_out_the_navigation(
+    site_of: Callable[..., Site], commune: World
+) -> None:
+    site = site_of(commune)
     page = site.show(commune.main("types/notice.html", **commune.document("notice")))
     page.emulate_media(media="print")
     assert page.get_by_text(re.compile("Địa chỉ trang: http")).is_visible()
     assert not page.locator(".navigation").is_visible()
     assert not page.locator(".search-form").is_visible()
-    page.close()
