@@ -12,8 +12,11 @@ from build.render.site_plan import Around, SitePlan
 from build.render.views import ShownPage
 from build.snapshot.schema import Redirect
 
-_SCRIPTS: Final = {"legal_document": ("effective_on", "validity.js"), "schedule": ("week", "today.js")}
-"""The field that a page of a type needs for its script."""
+_SCRIPTS: Final = {
+    "legal_document": (("effective_on", "ends_on"), "validity.js"),
+    "schedule": (("week",), "today.js"),
+}
+"""A type's script, and the fields of which a page needs one for it."""
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
@@ -48,10 +51,10 @@ def _main(plan: SitePlan, page: ShownPage) -> Part:
 
 def _script(plan: SitePlan, page: ShownPage) -> str:
     """What says on the reader's day what a page made once cannot know; empty where no date is given."""
-    name = _SCRIPTS.get(page.document.type)
-    if name is None or not page.value(name[0]):
+    fields, name = _SCRIPTS.get(page.document.type, ((), ""))
+    if not any(page.value(field) for field in fields):
         return ""
-    return f'\n<script type="module" src="{plan.theme.assets.script(name[1])}"></script>'
+    return f'\n<script type="module" src="{plan.theme.assets.script(name)}"></script>'
 
 
 def _related(plan: SitePlan, page: ShownPage) -> Part:

@@ -1,6 +1,7 @@
 """By what a long list can be narrowed without a script: each choice is a list at an address of its own.
 
-The legal register by year, kind and authority, procedures by event in life and by field, news by month.
+The legal register by year, kind, authority and whether an end is set, procedures by event in life and by
+field, news by month.
 """
 
 import re
@@ -64,6 +65,14 @@ def _year(entry: Entry) -> list[tuple[str, str]]:
     return [(str(entry.date.year), f"Năm {entry.date.year}")] if entry.date else []
 
 
+def _end(entry: Entry) -> list[tuple[str, str]]:
+    """What is true on any day: whether an end is set, not whether it has come."""
+    ends = entry.ends_on is not None
+    return [
+        ("co-ngay-het", "Có ghi ngày hết hiệu lực") if ends else ("khong-ghi", "Không ghi ngày hết hiệu lực")
+    ]
+
+
 def _month(entry: Entry) -> list[tuple[str, str]]:
     when = entry.date
     return [(f"{when.year}-{when.month:02}", f"Tháng {when.month}/{when.year}")] if when else []
@@ -87,6 +96,7 @@ _KINDS: Final = (
         "{section} của {title}",
         str,
     ),
+    _Kind("hieu-luc", "Theo hiệu lực", ("legal_document",), _end, "{section}: {lower}", str),
     _Kind(
         "su-kien",
         "Theo việc trong đời",

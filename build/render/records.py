@@ -1,13 +1,15 @@
 """What templates see, besides the snapshot's own records."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import msgspec
 
 from build.snapshot.schema import File, Section, Shown, UnitFacts, UnitRef, UnitSnapshot
 
+Day = date
+"""Under a name that an entry's own date does not hide."""
 LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 
@@ -43,6 +45,8 @@ class Entry:
     modified: datetime | None = None
     kind: str = ""
     authority: str = ""
+    effective_on: Day | None = None
+    ends_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

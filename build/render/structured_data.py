@@ -127,8 +127,14 @@ def _document(shown: ShownPage) -> Record:
             legislationType=shown.value("document_kind"),
             legislationDate=shown.value("issued_on"),
             legislationPassedBy=passed,
+            temporalCoverage=_in_force(shown.value("effective_on"), shown.value("ends_on")),
         ),
     }
+
+
+def _in_force(begins: str | None, ends: str | None) -> str:
+    """The days as ISO 8601 and schema.org write a span; empty where no day is known."""
+    return f"{begins or '..'}/{ends or '..'}" if begins or ends else ""
 
 
 def _procedure(shown: ShownPage) -> Record:

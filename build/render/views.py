@@ -94,7 +94,8 @@ class ShownPage:
     def value(self, field: str) -> Any:
         """The field's value as this site has it, tokens still in it."""
         values = self.shown.values
-        return values[field] if field in values else self.document.fields[field]
+        # What was published before its type had the field says nothing there.
+        return values[field] if field in values else self.document.fields.get(field, "")
 
     def table_files(self) -> dict[int, tuple[TableFile, ...]]:
         """The files of the tables in the page's text, by the table's place from 0."""
@@ -184,8 +185,14 @@ class ShownPage:
             thumbnail=next((linked(f) for f in self.document.files if f.width), None),
             modified=local_time(shown.modified_at),
             kind=fill(self.value("document_kind"), self.site.unit) if "document_kind" in fields else "",
+            effective_on=self._day("effective_on"),
+            ends_on=self._day("ends_on"),
             authority=fill(self.value("authority"), self.site.unit) if "authority" in fields else "",
         )
+
+    def _day(self, field: str) -> date | None:
+        value = self.value(field) if field in PAGE_TYPES[self.document.type] else None
+        return date.fromisoformat(value) if value else None
 
     def _teaser(self) -> str:
         if self.document.type == "schedule":

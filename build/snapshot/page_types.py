@@ -36,6 +36,8 @@ _OWN_FIELDS: Final[dict[str, dict[str, FieldKind]]] = {
         "signer": "line",
         "issued_on": "date",
         "effective_on": "date",
+        "ends_on": "date",
+        "replaced_by": "line",
         "abstract": "text",
     },
     "procedure": {

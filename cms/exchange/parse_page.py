@@ -10,6 +10,7 @@ from cms.exchange.parse_reach import parse_reach
 from cms.exchange.places import Places
 from cms.exchange.shapes import Keys, field_value, shown
 from cms.exchange.streams import files_in, parse_blocks
+from cms.pages.rules import validity_faults
 from cms.sharing.rules import STRENGTHS
 
 SLUG: Final = re.compile(r"[-a-zA-Z0-9_]{1,255}")
@@ -52,6 +53,10 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
     sources.update({path: path for path in files_in(fields.get("body", ""))})
     if settings["blocks"] and fields.get("body"):
         keys.refuse("has both body and blocks; keep the one that holds the text")
+    if page_type == "legal_document":
+        validity = (fields.get(name) for name in ("effective_on", "ends_on", "replaced_by"))
+        for name, fault in validity_faults(*validity).items():
+            keys.refuse(f"{name}: {fault}")
     keys.done()
     return PageLine(slot, page_type, fields, **settings) if slot and page_type else None
 

@@ -91,6 +91,15 @@ def urgent_faults(strength: str, expires_at: datetime | None, now: datetime) -> 
     return faults
 
 
+def validity_faults(effective_on: Any, ends_on: Any, replaced_by: str) -> dict[str, str]:
+    """Why a legal document cannot be in force so, by field; both are days (or both ISO dates) or None."""
+    if replaced_by and not ends_on:
+        return {"ends_on": "Văn bản đã bị thay thế: hãy ghi ngày hết hiệu lực."}
+    if effective_on and ends_on and ends_on <= effective_on:
+        return {"ends_on": "Ngày hết hiệu lực phải sau ngày có hiệu lực."}
+    return {}
+
+
 def title_fault(long_title: str, longest: int) -> str | None:
     """Why the long title is not one."""
     if long_title and len(long_title) <= longest:

@@ -16,6 +16,14 @@ TITLES = {
 }
 KINDS = ("Quyết định", "Kế hoạch", "Công văn")
 
+EVENT = {
+    "day": 1,
+    "start": "08:00",
+    "end": "10:00",
+    "what": "Họp",
+    **dict.fromkeys(("place", "leader", "attendees"), ""),
+}
+
 
 def document_fields(**given: Any) -> dict[str, Any]:
     """The fields that every type has, ``given`` or empty."""
@@ -35,6 +43,8 @@ def legal(number: int) -> Document:
             signer="",
             issued_on=f"{2025 - number % 3}-0{1 + number % 9}-01",
             effective_on=None if number % 2 else "2025-06-01",
+            ends_on="2026-01-01" if number % 5 == 0 else None,
+            replaced_by="",
             abstract="",
         ),
     )
@@ -61,6 +71,11 @@ def procedure(number: int) -> Document:
 def information(body: str) -> Document:
     """A page with that text."""
     return Document(type="information", fields=document_fields(title="Công khai dự toán", body=body))
+
+
+def schedule(week: str, *events: dict[str, Any]) -> Document:
+    """What happens in that week."""
+    return Document(type="schedule", fields=document_fields(title="Lịch", week=week, events=list(events)))
 
 
 def with_pages(example: Example, section: str, *documents: Document) -> None:

@@ -39,7 +39,13 @@ def _legal_document(template: Template, slots: Slots) -> dict[str, Any]:
     issued = slots.day - dt.timedelta(days=slots.rng.randint(0, 2))
     effective = issued + dt.timedelta(days=slots.rng.choice([0, 0, 7, 10]))
     letter = kind == "Công văn"
+    ends: dict[str, Any] = {}
+    if slots.rng.random() < 0.2:
+        ends["ends_on"] = (effective + dt.timedelta(days=slots.rng.randint(60, 540))).isoformat()
+        if not letter:
+            ends["replaced_by"] = f"{kind} số {slots.rng.randint(2, 420)}/{_SHORT[kind]}-{body}"
     return {
+        **ends,
         "number": f"{number}/{body}-VP" if letter else f"{number}/{_SHORT[kind]}-{body}",
         "authority": f"{'Hội đồng' if council else 'Ủy ban'} nhân dân {slots.unit.in_sentence}",
         "signer": person(slots.rng) if council else slots["leader"],

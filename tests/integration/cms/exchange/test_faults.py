@@ -70,6 +70,16 @@ ONE_LINE = {
     ),
     "an unknown block": (page(C, blocks=[{"type": "html", "value": "x"}]), "'html'"),
     "a block with a strange key": (page(C, blocks=[{"type": "quote", "value": {"by": "x"}}]), "key by"),
+    "a document that is replaced from no day": (
+        {**page(C, type="legal_document", replaced_by="45/QĐ-UBND"), "section": "van-ban"},
+        "ends_on: Văn bản đã bị thay thế",
+    ),
+    "a document that ends before it begins": (
+        page(C, type="legal_document", effective_on="2025-01-02", ends_on="2025-01-02")
+        | {"section": "van-ban"},
+        "phải sau ngày có hiệu lực",
+    ),
+    "a schedule of no week": (page(C, type="schedule") | {"section": "lich-lam-viec"}, "week is missing"),
     "a file outside the folder": (
         page(C, files=[{"path": "../secret.pdf", "sha256": "0" * 64}]),
         "downwards",

@@ -102,6 +102,10 @@ def test_a_schedule_is_named_by_its_week_and_takes_hours_as_they_are_written(cre
     assert (event["day"], event["start"], event["end"], event["what"]) == (3, "07:30", "09:00", "Giao ban")
 
 
+def test_a_document_that_is_replaced_has_to_end(create):
+    assert "hãy ghi ngày hết hiệu lực" in faults(create("legal_document", replaced_by="45/QĐ-UBND"))
+
+
 def test_a_schedule_without_week_and_title_is_refused(create):
     assert "Hãy chọn tuần, hoặc viết tiêu đề." in faults(create("schedule", title="", week=""))
 

@@ -6,25 +6,12 @@ import icalendar
 import msgspec
 import pytest
 
-from build.snapshot.schema import Document, Shown
-from tests.samples.filled import document_fields, with_pages
+from build.snapshot.schema import Shown
+from tests.samples.filled import EVENT, schedule, with_pages
 from tests.samples.snapshots import Example
 
 VIETNAM = timezone(timedelta(hours=7))
-EVENT = {
-    "day": 1,
-    "start": "08:00",
-    "end": "10:00",
-    "what": "Họp",
-    "place": "",
-    "leader": "",
-    "attendees": "",
-}
 LONG = "Họp Hội đồng đăng ký đất đai; xét hồ sơ, ý kiến \\ kiến nghị của các hộ khu dân cư Ninh Chấp 5"
-
-
-def schedule(week: str, *events: dict) -> Document:
-    return Document(type="schedule", fields=document_fields(title="Lịch", week=week, events=list(events)))
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Long lists can be narrowed without a script; short ones need not be."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +51,12 @@ def _procedures(count):
 
 def _shape(found):
     return {facet.folder: [(choice.key, len(choice.entries)) for choice in facet.choices] for facet in found}
+
+
+def test_a_register_is_narrowed_by_what_is_true_of_validity_on_any_day():
+    ended = [replace(entry, ends_on=date(2026, 1, 1)) for entry in _documents(3)]
+    found = facets("Văn bản", [*ended, *_documents(24)])
+    assert _shape(found)["hieu-luc"] == [("co-ngay-het", 3), ("khong-ghi", 24)]
 
 
 def test_a_register_is_narrowed_by_year_kind_and_authority():

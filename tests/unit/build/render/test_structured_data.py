@@ -10,6 +10,7 @@ from build.render.records import site_of
 from build.render.views import ShownPage, tokens_of
 from build.snapshot.page_types import PAGE_TYPES
 from build.snapshot.schema import Document, File, Shown, digest, encode
+from tests.samples.filled import EVENT
 from tests.samples.snapshots import Example
 
 THING = {"name", "description", "url", "image", "identifier"}
@@ -27,7 +28,8 @@ VOCABULARY = {
     "GovernmentService": THING | {"provider", "areaServed", "availableChannel", "serviceType"},
     "ImageGallery": PAGE,
     "Legislation": WORK
-    | {"legislationIdentifier", "legislationType", "legislationDate", "legislationPassedBy"},
+    | {"legislationIdentifier", "legislationType", "legislationDate", "legislationPassedBy"}
+    | {"temporalCoverage"},
     "ListItem": {"position", "name", "item"},
     "NewsArticle": WORK,
     "Person": THING | {"jobTitle", "telephone", "email"},
@@ -135,6 +137,29 @@ def test_a_document_says_its_number_and_who_passed_it(record):
     assert found["legislationIdentifier"] == "12/QĐ-UBND"
     assert found["legislationPassedBy"]["name"] == "UBND xã"
     assert foreign(found) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "span"),
+    [
+        (("2025-06-01", None), "2025-06-01/.."),
+        (("2025-06-01", "2026-01-01"), "2025-06-01/2026-01-01"),
+        ((None, "2026-01-01"), "../2026-01-01"),
+        ((None, None), None),
+    ],
+)
+def test_a_document_says_the_days_that_it_is_in_force(record, days, span):
+    found = record("legal_document", effective_on=days[0], ends_on=days[1])
+    assert found.get("temporalCoverage") == span
+
+
+def test_events_that_say_where_they_are_are_schema_orgs(record):
+    hall = EVENT | {"day": 3, "place": "Hội trường"}
+    whole_day = hall | {"day": 1, "start": "", "end": ""}
+    found = record("schedule", week="2025-04-24", events=[hall, EVENT, whole_day])["about"]
+    assert [event.get("startDate") for event in found] == ["2025-04-21", "2025-04-23T08:00:00+07:00"]
+    assert [event.get("endDate") for event in found] == [None, "2025-04-23T10:00:00+07:00"]
+    assert found[0]["location"]["name"] == "Hội trường"
 
 
 def test_an_office_lists_its_people_and_leaves_out_what_is_not_known(record):
