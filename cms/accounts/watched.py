@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from cms.accounts.logged_logins import units_of_person
 from cms.audit.recording import watch
 from cms.audit.wagtail_log import find_unit_with
+from cms.publishing.models import UnitLook
 from cms.sharing.models import Decision, SectionSetting
 from cms.tenancy.models import UnitCollection, UnitSettings
 from cms.units.models import Unit
@@ -28,6 +29,7 @@ def connect() -> None:
     """From now on; roles are written down by ``cms.accounts.people``, in one entry a change."""
     watch(Decision, _DECIDED, lambda decision: [decision.unit])
     watch(SectionSetting, ("section", "mode", "order"), lambda setting: [setting.unit])
+    watch(UnitLook, ("colour", "emblem", "photograph"), lambda look: [look.unit])
     watch(UnitSettings, ("authors_publish",), lambda setting: [setting.unit])
     watch(Unit, _UNIT, lambda unit: [unit])
     watch(get_user_model(), _PERSON, units_of_person)

@@ -100,6 +100,9 @@ _FIELDS: Final = {
     "suspended_fields": "Bản được giữ nguyên",
     "suspended_document": "Tệp của bản được giữ nguyên",
     "section": "Chuyên mục",
+    "colour": "Màu chủ đạo",
+    "emblem": "Biểu trưng",
+    "photograph": "Ảnh trang chủ",
     "mode": "Cách lấy tin bài từ cấp trên",
     "order": "Thứ tự",
 }

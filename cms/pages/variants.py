@@ -32,20 +32,24 @@ class Variant(Filter):
 
     def __init__(self, width: int, extension: str) -> None:
         super().__init__(spec=f"width-{width}|format-{extension}")
-        self.width = width
-        self._avif = extension == "avif"
+        self.width, self.extension = width, extension
 
     def run(self, image: AbstractImage, output: BytesIO, **_: Any) -> AvifImageFile | WebPImageFile:
         """Writes the variant to ``output``; OSError for a picture that cannot be read."""
         # The whole picture is read once, at its first rendition, and turned as its camera says there.
         with image.get_rendition(PICTURE).file.open("rb") as opened, Picture.open(opened) as picture:
-            width = min(self.width, picture.width)
-            size = (width, max(1, round(picture.height * width / picture.width)))
-            mode = "RGBA" if picture.has_transparency_data else "RGB"
-            picture.convert(mode).resize(size, Picture.Resampling.LANCZOS).save(
-                output, **(_AVIF if self._avif else _WEBP)
-            )
-        return AvifImageFile(output) if self._avif else WebPImageFile(output)
+            self.write(picture, output)
+        return AvifImageFile(output) if self.extension == "avif" else WebPImageFile(output)
+
+    def write(self, picture: Picture.Image, output: BytesIO) -> int:
+        """Writes ``picture`` as this variant to ``output``; how wide it is."""
+        width = min(self.width, picture.width)
+        size = (width, max(1, round(picture.height * width / picture.width)))
+        mode = "RGBA" if picture.has_transparency_data else "RGB"
+        picture.convert(mode).resize(size, Picture.Resampling.LANCZOS).save(
+            output, **(_AVIF if self.extension == "avif" else _WEBP)
+        )
+        return width
 
 
 VARIANTS: Final = (*(Variant(width, "avif") for width in AVIF_WIDTHS), Variant(WEBP_WIDTH, "webp"))

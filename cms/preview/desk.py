@@ -1,5 +1,6 @@
 """The preview in the page editor: as on the unit's own site, or as on the site of a unit below."""
 
+from collections.abc import Container
 from itertools import groupby
 from pathlib import PurePath
 from typing import Final
@@ -14,6 +15,7 @@ from build.render.lone_page import theme_of
 from cms.pages.base import ContentPage
 from cms.preview.draft import Draft, draft_of
 from cms.preview.dressing import IN_THE_DESK, dressed
+from cms.preview.own_look import look_address, look_files
 from cms.preview.site import seen_at
 from cms.preview.words import differences, why_not
 from cms.publishing.models import PublishedFile
@@ -87,8 +89,8 @@ def _page(request: HttpRequest, draft: Draft, unit: Unit | None, units: list[Uni
     )
     head = render_to_string("preview/head.html")
     if seen and seen.html:
-        site = settings.SITE_URL.format(hostname=unit.hostname)
-        html = dressed(seen.html.decode(), lambda path: _asset(draft, path), site, banner, head)
+        site, own = settings.SITE_URL.format(hostname=unit.hostname), look_files(unit)
+        html = dressed(seen.html.decode(), lambda path: _asset(draft, unit, own, path), site, banner, head)
     else:
         html = render_to_string("preview/not_shown.html", {"banner": banner, "head": head})
     response = HttpResponse(html)
@@ -98,10 +100,12 @@ def _page(request: HttpRequest, draft: Draft, unit: Unit | None, units: list[Uni
     return response
 
 
-def _asset(draft: Draft, path: str) -> str:
+def _asset(draft: Draft, unit: Unit, own: Container[str], path: str) -> str:
     """The files of the draft, and those that a unit keeps, are the desk's, which asks who may see them."""
     if source := draft.media.get(path):
         return source.url
+    if path in own:
+        return look_address(unit, path)
     if any(path in theme_of(tier).assets.files for tier in known_tiers()):
         return theme_asset(path)
     file = PublishedFile.objects.filter(sha256=PurePath(path).stem).first()

@@ -17,6 +17,7 @@ from cms.preview.desk import theme_asset
 from cms.preview.draft import Draft, draft_of
 from cms.preview.dressing import BY_LINK, dressed
 from cms.preview.models import DraftLink, Expired, Forged, link_of
+from cms.preview.own_look import look_address, look_files
 from cms.preview.site import seen_at
 from cms.preview.words import why_not
 from cms.tenancy.roles import unit_of_page
@@ -67,10 +68,12 @@ def shared(link: DraftLink, draft: Draft, unit: Unit) -> HttpResponse:
     if not seen.html:
         return HttpResponse(render_to_string("preview/not_shown.html", {"banner": banner, "head": head}))
 
+    own = look_files(unit)
+
     def asset(path: str) -> str:
         if path in draft.media:
             return reverse("preview_file", args=[link.token, path.removeprefix("_a/")])
-        return theme_asset(path)
+        return look_address(unit, path) if path in own else theme_asset(path)
 
     site = settings.SITE_URL.format(hostname=unit.hostname)
     return HttpResponse(dressed(seen.html.decode(), asset, site, banner, head))
@@ -96,8 +99,22 @@ def theme_file(_request: HttpRequest, name: str) -> HttpResponse:
     for tier in known_tiers():
         content = theme_of(tier).assets.files.get(f"_a/{name}")
         if content is not None:
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            response = HttpResponse(content, content_type=kind)
-            response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
-            return response
+            return _for_ever(name, content)
     raise Http404
+
+
+@require_safe
+def look_file(_request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """A file of a unit's own look, as its site has it for everybody."""
+    unit = Unit.objects.in_force().filter(code=code).first()
+    read = look_files(unit).get(f"_a/{name}") if unit else None
+    if read is None:
+        raise Http404
+    return _for_ever(name, read())
+
+
+def _for_ever(name: str, content: bytes) -> HttpResponse:
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    response = HttpResponse(content, content_type=kind)
+    response["Cache-Control"] = f"public, max-age={_A_YEAR}, immutable"
+    return response

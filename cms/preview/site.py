@@ -13,6 +13,7 @@ from build.snapshot.schema import Document, UnitSnapshot, documents_used
 from build.snapshot.store import decode_document
 from cms.pages.sections import load_sections
 from cms.preview.draft import Draft
+from cms.publishing.looks import looks_of
 from cms.publishing.old_addresses import addresses_left
 from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
 from cms.publishing.urgent import settled
@@ -87,6 +88,7 @@ def _given(draft: Draft, world: World) -> Given:
         left=addresses_left(LivePage.objects.filter(unit__in=world.units).values("page")),
         settled=settled(world.pages, timezone.now()),
         kept=kept_documents(world),
+        looks=looks_of(world.units),
     )
 
 

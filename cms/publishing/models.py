@@ -3,6 +3,8 @@
 ``docs/architecture/publishing.md`` tells how a change gets from the outbox to the sites.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +29,43 @@ class PublishedFile(models.Model):
 
     def __str__(self) -> str:
         return self.storage_name
+
+
+class UnitLook(models.Model):
+    """How a unit's own site looks: ``what`` is ``build.snapshot.schema.Look``, published as it is saved.
+
+    The bytes of its pictures lie under their hashes (``PublishedFile``) and are never written over.
+    """
+
+    unit = models.OneToOneField(Unit, models.CASCADE, related_name="+", verbose_name="đơn vị")
+    what = models.JSONField("diện mạo", default=dict)
+
+    class Meta:
+        verbose_name = "diện mạo trang"
+        verbose_name_plural = "diện mạo trang"
+
+    def __str__(self) -> str:
+        return f"{self.unit}"
+
+    @property
+    def colour(self) -> str:
+        """The main colour as the log tells it."""
+        return str(self.what.get("colour", ""))
+
+    @property
+    def emblem(self) -> str:
+        """The emblem as the log tells it."""
+        return _told(self.what.get("emblem"))
+
+    @property
+    def photograph(self) -> str:
+        """The photograph as the log tells it."""
+        return _told(self.what.get("photograph"))
+
+
+def _told(file: dict[str, Any] | None) -> str:
+    """A picture's name, its words, and of its hash as much as tells it from others of that name."""
+    return f"{file['name']} ({file['sha256'][:8]}) {file['alt']}".strip() if file else ""
 
 
 class PageLink(models.Model):

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from build.snapshot.schema import (
     VERSION,
+    Look,
     Redirect,
     Section,
     Shown,
@@ -46,7 +47,8 @@ class Given(NamedTuple):
     page's number; ``address`` turns a unit's hostname and a path into an address. ``left`` are the slots,
     as section and slug, that pages had before the one they have, by the page's number; the number behind
     them is the greater the later they were left. ``settled`` are the urgent pages that all pages of a site
-    carry by now. ``kept`` are the documents of suspended pages whose files are all there.
+    carry by now. ``kept`` are the documents of suspended pages whose files are all there. ``looks`` are
+    those of the units that have one.
     """
 
     units: Mapping[int, UnitLike]
@@ -56,6 +58,7 @@ class Given(NamedTuple):
     left: Mapping[int, Sequence[tuple[str, str, int]]] = {}
     settled: Collection[int] = ()
     kept: Collection[str] = ()
+    looks: Mapping[int, Look] = {}
 
 
 def unit_snapshots(
@@ -113,6 +116,7 @@ class _Sites:
             elsewhere=self._elsewhere(unit),
             redirects=tuple(_redirects(pages, given.left)),
             sample=facts.sample,
+            look=given.looks.get(unit, Look()),
         )
 
     def links_out(self, unit: int) -> set[str]:

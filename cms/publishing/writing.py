@@ -1,7 +1,7 @@
 """Writing the snapshot of every unit from what is published now."""
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,11 +14,12 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from build.snapshot.schema import Stored
-from build.snapshot.store import SiteEntry, decode_document
+from build.snapshot.schema import Look, Stored
+from build.snapshot.store import SiteEntry, decode_document, media_path
 from build.snapshot.writing import Source, known_documents, update_snapshot, write_snapshot
 from cms.pages.sections import load_sections
 from cms.publishing.live import sweep_documents
+from cms.publishing.looks import looks_of, whole_look
 from cms.publishing.models import PublishedFile
 from cms.publishing.old_addresses import addresses_left
 from cms.publishing.revisions import next_revision
@@ -62,12 +63,13 @@ def write_all(folder: Path, on: date | None = None, now: datetime | None = None)
         revision = next_revision()
     with _one_state():
         world = load_world(on, now)
-        files = _Files(folder, {page.document for page in world.pages} | kept_documents(world))
+        files = _files(folder, world)
         left_out = [
             _sentence(world, page, files.missing[page.document])
             for page in world.pages
             if page.document in files.missing and page.unit in world.units
         ]
+        left_out += [_bare(world, unit, file) for unit, file in files.bare.items()]
         world = _whole(world, files)
         units = unit_snapshots(world, _given(world, files, LivePage.objects.all(), now))
         changed = write_snapshot(folder, units, Source(_documents, files.copy), revision)
@@ -117,7 +119,12 @@ def _part(
     )
     tiers = {node.tier for node in nodes}
     world = replace(world, units={node.id: node for node in nodes}, sections=load_modes(tiers))
-    return world, _Files(folder, {page.document for page in world.pages} | kept_documents(world))
+    return world, _files(folder, world)
+
+
+def _files(folder: Path, world: World) -> "_Files":
+    documents = {page.document for page in world.pages} | kept_documents(world)
+    return _Files(folder, documents, looks_of(world.units))
 
 
 def _origins(targets: Iterable[str], on: date | None) -> set[int]:
@@ -142,6 +149,7 @@ def _given(world: World, files: "_Files", live: QuerySet[LivePage], now: datetim
         left=addresses_left(live.values("page")),
         settled=settled(world.pages, now or timezone.now()),
         kept=kept_documents(world) - files.missing.keys(),
+        looks=files.looks,
     )
 
 
@@ -153,9 +161,10 @@ def _whole(world: World, files: "_Files") -> World:
 
 
 def _left_out(world: World, files: "_Files", units: Collection[int]) -> dict[int, str]:
-    """For each of ``units`` that has or is reached by pages which lack a file: a sentence about one."""
+    """For each of ``units`` whose look or pages, its own or from above, lack a file: a sentence about one."""
     lacking = [page for page in world.page_by_id.values() if page.document in files.missing]
-    return {
+    bare = {unit: _bare(world, unit, file) for unit, file in files.bare.items() if unit in units}
+    return bare | {
         unit: _sentence(world, page, files.missing[page.document])
         for page in lacking
         for unit in units
@@ -167,6 +176,13 @@ def _sentence(world: World, page: PageFacts, file: str) -> str:
     return (
         f"{world.units[page.unit].code}/{page.section}/{page.slug} is left out: its file "
         f"{file!r} is not in the media storage; put it back, or publish without."
+    )
+
+
+def _bare(world: World, unit: int, file: str) -> str:
+    return (
+        f"The site of {world.units[unit].code} goes without {file!r}, which is not in the media storage; "
+        "put it back, or choose another in the desk."
     )
 
 
@@ -189,18 +205,26 @@ def _one_state() -> Iterator[None]:
 
 
 class _Files:
-    """The files of the documents that the snapshot does not have yet, and which of them are missing."""
+    """The files of looks, and of the documents that the snapshot does not have yet; which are missing."""
 
-    def __init__(self, folder: Path, shown: set[str]) -> None:
+    def __init__(self, folder: Path, shown: set[str], looks: Mapping[int, Look]) -> None:
         used = {
             name: decode_document(payload)
             for name, payload in _documents(shown - known_documents(folder, shown))
         }
+        worn = {stored.sha256: stored for look in looks.values() for stored in look.stored()}
         hashes = {stored.sha256 for document in used.values() for stored in document.stored()}
         self._names = dict(
-            PublishedFile.objects.filter(sha256__in=hashes).values_list("sha256", "storage_name")
+            PublishedFile.objects.filter(sha256__in=hashes | worn.keys()).values_list(
+                "sha256", "storage_name"
+            )
         )
-        there = {sha256 for sha256, name in self._names.items() if default_storage.exists(name)}
+        known = {sha256 for sha256, stored in worn.items() if media_path(folder, stored).exists()}
+        there = known | {
+            sha256
+            for sha256, name in self._names.items()
+            if sha256 not in known and default_storage.exists(name)
+        }
         self.missing = {
             name: file.name
             for name, document in used.items()
@@ -208,6 +232,13 @@ class _Files:
             if not there.issuperset(stored.sha256 for stored in file.stored())
         }
         """By the document's hash: the name of a file that it lacks."""
+        self.looks = {unit: whole_look(look, there) for unit, look in looks.items()}
+        self.bare = {
+            unit: next(file.name for file in look.files() if file not in self.looks[unit].files())
+            for unit, look in looks.items()
+            if look != self.looks[unit]
+        }
+        """By the number of the unit's row: the name of a picture that its look lacks."""
 
     def copy(self, file: Stored, path: Path) -> None:
         """Put the bytes of ``file`` at ``path``, whole or not at all."""

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "cms.accounts",
     "cms.editors",
     "cms.inherited",
+    "cms.look",
     "cms.preview",
     "cms.board",
     "cms.status",

@@ -8,7 +8,7 @@ from typing import Final
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models, transaction
 
-from cms.publishing.models import PublishedFile
+from cms.publishing.models import PublishedFile, UnitLook
 from cms.sharing.models import Decision, Document, LivePage, Redirect, SectionSetting
 from cms.units.models import Unit
 
@@ -20,6 +20,7 @@ PUBLISHED: Final[tuple[type[models.Model], ...]] = (
     SectionSetting,
     Redirect,
     PublishedFile,
+    UnitLook,
 )
 """What sites are made from: no page, revision, picture, document or person of the desk is among it."""
 

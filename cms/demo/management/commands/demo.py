@@ -14,6 +14,7 @@ from rich.console import Console
 from cms.demo import steps
 from cms.demo.choice import units_of
 from cms.demo.logins import Login, make_logins
+from cms.demo.looks import dress_units
 from cms.demo.sample import SampleUnit
 from cms.serving.management.commands.serve import (
     BIND,
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         self._step("database", "Preparing the database", steps.prepare_database)
         units = self._step("units", f"Importing {len(rows)} units", lambda: steps.import_units(rows))
         self._step("content", "Filling them with sample content", lambda: steps.fill_with_content(units))
+        self._step("looks", "Giving two of them a look of their own", lambda: dress_units(units))
         firsts = _one_a_tier(units)
         codes = [unit.code for unit in firsts]
         logins = self._step("logins", "Making logins", lambda: make_logins(codes))

@@ -112,7 +112,7 @@ def joined(demo, grown):
 def test_the_last_line_is_one_object(first, demo):
     report = first.report
     assert (report["sites"], report["failures"]) == (4, {})
-    assert list(report["seconds"]) == ["database", "units", "content", "logins", "snapshot", "build"]
+    assert list(report["seconds"]) == ["database", "units", "content", "looks", "logins", "snapshot", "build"]
     assert report["folder"] == str(demo.sites)
     hostnames = sorted(folder.name for folder in demo.sites.iterdir())
     assert hostnames[-2:] == ["hai-duong.hai-duong.localhost", "hai-duong.localhost"]

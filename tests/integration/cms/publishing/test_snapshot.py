@@ -230,11 +230,11 @@ def test_a_page_belongs_to_the_unit_whose_tree_it_stands_in_not_to_the_codes_new
 def test_the_number_of_queries_does_not_grow(write, snapshot, django_assert_num_queries):
     write("30", "a", reach="all", publish=True)
     snapshot.write()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         snapshot.write()
     for n in range(12):
         write("10546", f"b-{n}", publish=True)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         snapshot.write()
 
 

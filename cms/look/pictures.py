@@ -1,0 +1,146 @@
+"""From an uploaded picture to what a site has of it: the emblem, the photograph, or a sentence why not."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO, Final, NamedTuple
+
+import msgspec
+from PIL import Image as Picture
+from PIL import ImageOps
+
+from build.render.palette import SHAPE, contrast
+from build.snapshot.schema import File, Stored, digest
+from build.snapshot.schema import Variant as SmallerFile
+from cms.look.words import ratio_words
+from cms.pages.variants import Variant, picture_fault, variants_for
+
+FORMATS: Final = ("PNG", "JPEG", "WEBP")
+EMBLEM: Final = 192
+"""The emblem's side in pixels: sharp where it stands in the header, and large enough for an icon."""
+PHOTOGRAPH: Final = (640, 320)
+_IN_THE_HEADER: Final = Variant(144, "webp")
+_LARGEST: Final = (1200, 1200)
+_LOOKED_AT: Final = 64
+_GROUND: Final = 1.1
+"""What differs by less from the emblem's ground is taken for that ground."""
+
+_UNREADABLE: Final = (
+    "Không đọc được tệp này như một hình. Hãy dùng hình PNG, JPEG hoặc WebP; "
+    "hình vẽ SVG thì xuất ra PNG rồi tải lên."
+)
+_TOO_LARGE: Final = "Hình quá lớn: nhiều nhất là 50 triệu điểm ảnh. Hãy thu nhỏ rồi tải lên."
+_NOTHING_SEEN: Final = (
+    "Biểu trưng không có nét nào nổi trên nền trắng của đầu trang. "
+    "Hãy dùng bản biểu trưng có màu, nền trong suốt."
+)
+
+
+class Unsuitable(ValueError):
+    """The picture cannot be used; the message says why, and what to do, in the editor's words."""
+
+
+class Made(NamedTuple):
+    """A picture as the snapshot names it, and the bytes of all its files."""
+
+    file: File
+    contents: Mapping[Stored, bytes]
+
+
+def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
+    """A square PNG, transparent around what was not square, and what the header shows.
+
+    Unsuitable for what is no picture, too small, or hardly seen on ``ground``, the colour it stands on.
+    """
+    picture = _opened(upload).convert("RGBA")
+    if min(picture.size) < EMBLEM:
+        raise Unsuitable(
+            f"Biểu trưng quá nhỏ: {picture.width} × {picture.height} điểm ảnh. "
+            f"Hãy dùng hình có mỗi chiều từ {EMBLEM} điểm ảnh trở lên."
+        )
+    _look_at(picture, ground)
+    square = ImageOps.pad(picture, (EMBLEM, EMBLEM), Picture.Resampling.LANCZOS, color=(0, 0, 0, 0))
+    whole = BytesIO()
+    # Every page asks for it as its icon: in 256 colours it is a fifth as heavy and looks the same.
+    square.quantize(256, Picture.Quantize.FASTOCTREE).save(whole, "PNG", optimize=True)
+    return _made(whole.getvalue(), "png", square, (_IN_THE_HEADER,), name)
+
+
+def photograph_of(upload: IO[bytes], name: str) -> Made:
+    """A JPEG no larger than pages show pictures, and its variants; Unsuitable as for emblems."""
+    picture = _opened(upload).convert("RGB")
+    wide, high = PHOTOGRAPH
+    if picture.width < wide or picture.height < high:
+        raise Unsuitable(
+            f"Ảnh quá nhỏ: {picture.width} × {picture.height} điểm ảnh. "
+            f"Hãy dùng ảnh rộng từ {wide} và cao từ {high} điểm ảnh trở lên."
+        )
+    picture.thumbnail(_LARGEST, Picture.Resampling.LANCZOS)
+    whole = BytesIO()
+    picture.save(whole, "JPEG", quality=82, optimize=True, progressive=True)
+    return _made(whole.getvalue(), "jpg", picture, tuple(variants_for(picture.width)), name)
+
+
+def mean_colour(picture: Picture.Image, ground: str) -> str | None:
+    """The mean of the pixels that are not transparent and not ``ground`` itself; None if all are."""
+    small = picture.convert("RGBA")
+    small.thumbnail((_LOOKED_AT, _LOOKED_AT))
+    seen = [
+        (pixel[:3], count * pixel[3])
+        for count, pixel in small.getcolors(_LOOKED_AT**2)
+        if pixel[3] and contrast(_hex(pixel[:3]), ground) >= _GROUND
+    ]
+    weight = sum(alpha for _, alpha in seen)
+    if not weight:
+        return None
+    return _hex(tuple(round(sum(colour[i] * alpha for colour, alpha in seen) / weight) for i in range(3)))
+
+
+def _look_at(picture: Picture.Image, ground: str) -> None:
+    mean = mean_colour(picture, ground)
+    if mean is None:
+        raise Unsuitable(_NOTHING_SEEN)
+    if (ratio := contrast(mean, ground)) < SHAPE:
+        raise Unsuitable(
+            f"Biểu trưng quá nhạt: màu trung bình {mean} so với nền trắng của đầu trang "
+            f"chỉ đạt tỉ lệ tương phản {ratio_words(ratio)}, cần ít nhất {ratio_words(SHAPE)}. "
+            "Hãy dùng bản biểu trưng có màu đậm hơn."
+        )
+
+
+def _opened(upload: IO[bytes]) -> Picture.Image:
+    if fault := picture_fault(upload):
+        raise Unsuitable(_TOO_LARGE if fault == "too large" else _UNREADABLE)
+    with Picture.open(upload) as picture:
+        if picture.format not in FORMATS:
+            raise Unsuitable(
+                f"Hình này có định dạng {picture.format}. Hãy lưu thành PNG, JPEG hoặc WebP rồi tải lên."
+            )
+        return ImageOps.exif_transpose(picture)
+
+
+def _made(
+    content: bytes, extension: str, picture: Picture.Image, variants: tuple[Variant, ...], name: str
+) -> Made:
+    file = File(
+        sha256=digest(content),
+        extension=extension,
+        media_type=f"image/{'png' if extension == 'png' else 'jpeg'}",
+        size=len(content),
+        name=name,
+        width=picture.width,
+        height=picture.height,
+    )
+    smaller = {}
+    for variant in variants:
+        output = BytesIO()
+        width = variant.write(picture, output)
+        bytes_ = output.getvalue()
+        if len(bytes_) < len(content):
+            named = {"sha256": digest(bytes_), "extension": variant.extension}
+            smaller[SmallerFile(**named, width=width, size=len(bytes_))] = bytes_
+    file = msgspec.structs.replace(file, variants=tuple(smaller))
+    return Made(file, {file: content, **smaller})
+
+
+def _hex(colour: tuple[int, ...]) -> str:
+    return "#" + "".join(f"{part:02x}" for part in colour)

@@ -1,0 +1,150 @@
+"""From the desk's screen to the snapshot: what a unit chooses for its own site."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image as Picture
+
+from build.snapshot.store import SnapshotReader, media_path
+from cms.audit.models import Entry
+from cms.publishing.looks import look_of
+from cms.publishing.models import Change, Lane, UnitLook
+from cms.publishing.writing import write_all
+from tests.samples.people import desk, land, person
+
+__all__ = ["desk", "land", "person"]
+
+ADDRESS = "/quan-tri/dien-mao-trang/"
+
+
+def upload(colour: str = "#8b1520", size: tuple = (200, 200), kind: str = "PNG") -> SimpleUploadedFile:
+    written = BytesIO()
+    Picture.new("RGB", size, colour).save(written, kind)
+    return SimpleUploadedFile("huy-hieu.png", written.getvalue())
+
+
+@pytest.fixture
+def post(desk, person):
+    """Sends the form as the commune's administrator."""
+    client = desk(person("quan-tri", "admin", "C"))
+
+    def post(**data):
+        return client.post(
+            ADDRESS, {"colour": "", "initial-colour": "", "alt": "", "initial-alt": "", **data}
+        )
+
+    return post
+
+
+def hidden(response, name: str) -> str:
+    return response.context["tokens"][name]
+
+
+def test_it_is_for_the_units_administrators(desk, person, land):
+    for role, status in (("author", 404), ("approver", 404), ("admin", 200)):
+        client = desk(person(role, role, "C"))
+        assert client.get(ADDRESS).status_code == status
+        assert client.get(f"{ADDRESS}mau/").status_code == status
+        home = client.get(reverse("wagtailadmin_home")).content.decode()
+        assert (f'"{ADDRESS}"' in home) == (status == 200)
+
+
+def test_what_is_saved_is_on_the_units_own_site_alone(post, land, tmp_path):
+    Change.objects.all().delete()
+    post(colour="#1A4479", emblem=upload(), photograph=upload("#557755", (700, 400)), alt="Đồi thông")
+    change = Change.objects.get()
+    assert (change.kind, change.what, change.lane) == ("units", {"units": [land["C"].pk]}, Lane.OWN)
+    assert write_all(tmp_path).left_out == []
+    reader = SnapshotReader(tmp_path)
+    look = reader.unit("10546").look
+    assert (look.colour, look.emblem.name, look.photograph.alt) == ("#1a4479", "huy-hieu.png", "Đồi thông")
+    assert all(media_path(tmp_path, stored).is_file() for stored in look.stored())
+    for code in ("290", "10549"):
+        assert reader.unit(code).look.stored() == ()
+    entry = Entry.objects.get(kind="publishing.unitlook")
+    assert entry.unit == land["C"]
+    assert entry.changes["colour"][1] == "#1a4479"
+    assert entry.changes["emblem"][1].startswith("huy-hieu.png (")
+
+
+def test_a_refused_form_keeps_what_could_be_used(post, land):
+    refused = post(colour="#f5c542", emblem=upload()).content.decode()
+    assert "chỉ đạt tỉ lệ tương phản 1,44:1" in refused
+    assert 'value="#f5c542"' in refused
+    assert not UnitLook.objects.exists()
+    again = post(colour="#f5c542", emblem=upload())
+    token = hidden(again, "kept_emblem")
+    post(colour="#1a4479", kept_emblem=token)
+    assert look_of(land["C"]).emblem.name == "huy-hieu.png"
+
+
+def test_what_is_no_emblem_is_refused_and_the_old_one_stays(post, land):
+    post(emblem=upload(), colour="#1a4479")
+    before = look_of(land["C"])
+    for file, sentence in (
+        (SimpleUploadedFile("a.png", b"khong phai hinh"), "Không đọc được tệp này"),
+        (upload("#fff3b0"), "Biểu trưng quá nhạt"),
+        (upload(size=(40, 40)), "Biểu trưng quá nhỏ"),
+    ):
+        assert sentence in post(emblem=file, colour="#1a4479").content.decode()
+    assert look_of(land["C"]) == before
+
+
+def test_a_photograph_needs_words(post, land):
+    refused = post(photograph=upload("#557755", (700, 400)))
+    assert "Hãy mô tả ảnh bằng lời" in refused.content.decode()
+    post(kept_photograph=hidden(refused, "kept_photograph"), alt="Đồi thông")
+    assert look_of(land["C"]).photograph.alt == "Đồi thông"
+
+
+def test_what_is_taken_away_is_as_the_tier_has_it(post, land, tmp_path):
+    post(colour="#1a4479", emblem=upload())
+    write_all(tmp_path)
+    stored = look_of(land["C"]).stored()
+    post(**{"colour": "", "initial-colour": "#1a4479", "no_emblem": "on"})
+    write_all(tmp_path)
+    assert SnapshotReader(tmp_path).unit("10546").look.stored() == ()
+    assert not any(media_path(tmp_path, file).exists() for file in stored)
+
+
+def test_what_somebody_else_changed_meanwhile_stays(post, land):
+    post(colour="#1a4479")
+    post(**{"colour": "", "initial-colour": "", "emblem": upload()})
+    look = look_of(land["C"])
+    assert (look.colour, look.emblem is not None) == ("#1a4479", True)
+
+
+def test_the_form_says_what_it_was_opened_with(post, desk, person):
+    post(colour="#1a4479")
+    opened = desk(person("quan-tri")).get(ADDRESS)
+    assert opened.context["tokens"] == {"initial-colour": "#1a4479", "initial-alt": ""}
+    assert '<input type="hidden" name="initial-colour" value="#1a4479">' in opened.content.decode()
+    refused = post(**{"colour": "#f5c542", "initial-colour": "#1a4479"})
+    assert hidden(refused, "initial-colour") == "#1a4479"
+
+
+def test_a_forged_name_of_a_kept_picture_is_nothing(post, land):
+    post(kept_emblem='{"sha256":"x"}:abc', colour="#1a4479")
+    assert look_of(land["C"]).emblem is None
+
+
+def test_a_picture_that_is_gone_from_the_storage_holds_no_site_up(post, land, tmp_path):
+    post(colour="#1a4479", emblem=upload())
+    look = look_of(land["C"])
+    default_storage.delete(f"look/{look.emblem.sha256}.png")
+    (sentence,) = write_all(tmp_path).left_out
+    assert sentence.startswith("The site of 10546 goes without 'huy-hieu.png'")
+    shown = SnapshotReader(tmp_path).unit("10546").look
+    assert (shown.colour, shown.emblem) == ("#1a4479", None)
+
+
+def test_the_sample_says_the_ratios_and_offers_what_will_do(desk, person, land):
+    client = desk(person("quan-tri", "admin", "C"))
+    fine = client.get(f"{ADDRESS}mau/?colour=%231a4479").content.decode()
+    assert "Dùng màu" not in fine
+    assert "#1a4479" in fine
+    weak = client.get(f"{ADDRESS}mau/?colour=%23f5c542").content.decode()
+    assert 'data-look-take="#7d6522"' in weak

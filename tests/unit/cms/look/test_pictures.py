@@ -1,0 +1,75 @@
+"""What becomes of an uploaded emblem or photograph, and what is said of one that cannot be used."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image as Picture
+from PIL import ImageDraw
+
+from build.snapshot.schema import digest
+from cms.look.pictures import EMBLEM, Unsuitable, emblem_of, mean_colour, photograph_of
+
+WHITE = "#ffffff"
+
+
+def file(picture: Picture.Image, kind: str = "PNG") -> BytesIO:
+    written = BytesIO()
+    picture.save(written, kind)
+    return written
+
+
+def emblem(colour: str, ground: tuple = (0, 0, 0, 0), size: tuple = (300, 300)) -> Picture.Image:
+    picture = Picture.new("RGBA", size, ground)
+    ImageDraw.Draw(picture).ellipse([40, 40, size[0] - 40, size[1] - 40], fill=colour)
+    return picture
+
+
+def photograph(size: tuple = (1600, 900)) -> Picture.Image:
+    return Picture.effect_noise(size, 60).convert("RGB")
+
+
+def test_an_emblem_is_a_square_with_nothing_around_it():
+    made = emblem_of(file(emblem("#8b1520", size=(400, 200))), "huy-hieu.png", WHITE)
+    assert (made.file.width, made.file.height, made.file.extension) == (EMBLEM, EMBLEM, "png")
+    assert [(one.extension, one.width) for one in made.file.variants] == [("webp", 144)]
+    assert {stored.sha256 for stored in made.file.stored()} == {digest(one) for one in made.contents.values()}
+    with Picture.open(BytesIO(made.contents[made.file])) as square:
+        corner, middle = (square.convert("RGBA").getpixel(at) for at in ((0, 0), (EMBLEM // 2, EMBLEM // 2)))
+    assert (corner[3], middle[:3]) == (0, (0x8B, 0x15, 0x20))
+
+
+def test_a_photograph_is_made_as_pictures_of_pages_are():
+    made = photograph_of(file(photograph(), "JPEG"), "ho.jpg")
+    assert (made.file.width, made.file.height, made.file.media_type) == (1200, 675, "image/jpeg")
+    variants = [(one.extension, one.width) for one in made.file.variants]
+    assert variants == [("avif", 320), ("avif", 640), ("avif", 960), ("webp", 640)]
+
+
+def test_an_emblem_on_white_paper_is_judged_by_what_is_drawn():
+    on_paper = emblem("#8b1520", (255, 255, 255, 255)).convert("RGB")
+    assert mean_colour(on_paper, WHITE) is not None
+    assert emblem_of(file(on_paper, "JPEG"), "quet.jpg", WHITE).file.extension == "png"
+
+
+@pytest.mark.parametrize(
+    ("upload", "sentence"),
+    [
+        (BytesIO(b"<svg xmlns='http://www.w3.org/2000/svg'/>"), "Không đọc được tệp này như một hình"),
+        (BytesIO(b""), "Không đọc được"),
+        (BytesIO(file(emblem("#8b1520")).getvalue()[:200]), "Không đọc được"),
+        (file(emblem("#8b1520"), "GIF"), "định dạng GIF. Hãy lưu thành PNG"),
+        (file(emblem("#8b1520", size=(300, 120))), "quá nhỏ: 300 × 120 điểm ảnh"),
+        (file(emblem("#ffe27a")), "quá nhạt: màu trung bình #ffe27a"),
+        (file(emblem("#ffffff")), "không có nét nào nổi"),
+        (file(Picture.new("RGBA", (300, 300))), "không có nét nào nổi"),
+    ],
+)
+def test_what_cannot_be_an_emblem_is_refused_with_what_to_do(upload, sentence):
+    with pytest.raises(Unsuitable, match=sentence) as refused:
+        emblem_of(upload, "a", WHITE)
+    assert "Hãy" in str(refused.value)
+
+
+def test_a_photograph_that_is_too_small_is_refused():
+    with pytest.raises(Unsuitable, match="quá nhỏ: 600 × 900"):
+        photograph_of(file(photograph((600, 900))), "a")
