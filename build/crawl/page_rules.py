@@ -104,6 +104,9 @@ def _names(page: Markup) -> Iterator[str]:
     spoken = {element.parent for element in page.named("img") if element.attributes.get("alt")}
     for element in page.named("a", "button", "summary"):
         link = element.name != "a" or "href" in element.attributes
+        if element.attributes.get("aria-hidden") == "true" and element.attributes.get("tabindex") == "-1":
+            # A second way for the mouse: nobody is led to it, or has it read out.
+            continue
         if link and element not in spoken and not _named_by_attribute(element) and not page.text(element):
             yield f"<{element.name} href={element.attributes.get('href', '')!r}> says nothing"
 

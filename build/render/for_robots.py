@@ -23,6 +23,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     canonical = [page for page in plan.pages if page.shown.canonical == site.unit.code]
     addresses = [(f"{site.unit.url}/", "")]
     addresses += [(site.unit.url + section.url, "") for section in site.sections]
+    addresses += [(f"{site.unit.url}/tim-kiem/", "")]
     addresses += [] if site.parents else [(f"{site.unit.url}/{english.FOLDER}", "")]
     addresses += [(page.canonical_url, _edited(page)) for page in canonical]
     parts = runs(addresses, MOST)
@@ -70,9 +71,9 @@ def sitemap(pages: Sequence[tuple[str, str]]) -> bytes:
 
 
 def robots(site: Site) -> bytes:
-    """Everything may be read; results of searches need not be."""
+    """Everything may be read but the answers to questions, of which there is no end."""
     maps = "".join(f"Sitemap: {site.unit.url}/{name}.xml\n" for name in ("sitemap", "sitemap-index"))
-    return f"User-agent: *\nDisallow: /tim-kiem/\n\n{maps}".encode()
+    return f"User-agent: *\nDisallow: /tim-kiem/?\n\n{maps}".encode()
 
 
 def opensearch(site: Site) -> bytes:

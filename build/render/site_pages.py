@@ -26,7 +26,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     photograph = plan.site.snapshot.look.photograph
     home = {"leads": leads, "groups": groups, "photograph": photograph}
     yield _item(plan, "", "home.html", "Trang chủ", home, data=data, picture=photograph)
-    yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {}, indexed=False)
+    yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {})
     yield _item(plan, APP, "app.html", "Ứng dụng", {"lowest": LOWEST_TIER})
     fronts = [section for section in plan.site.sections if section.key in FRONTS]
     yield _item(plan, OFFLINE, "offline.html", "Không có mạng", {"fronts": fronts}, indexed=False)

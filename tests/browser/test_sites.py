@@ -17,7 +17,7 @@ PROVINCE = "hai-duong.localhost"
 TYPES = [f"/{SECTION_OF[name]}/{name.replace('_', '-')}-10546/" for name in PAGE_TYPES]
 INHERITED = "/thong-bao/notice-30/"
 FRONTS = ["/thong-bao/", "/thong-bao/trang/2/", "/thu-tuc-hanh-chinh/", "/van-ban/", "/hoi-dap/"]
-PAGES = ["/", *FRONTS, *TYPES, INHERITED, "/tim-kiem/", "/khong-co-trang-nay/"]
+PAGES = ["/", *FRONTS, *TYPES, INHERITED, "/tim-kiem/", "/du-lieu-mo/", "/khong-co-trang-nay/"]
 WIDE = ["/", "/van-ban/", INHERITED, TYPES[5]]
 RUN_AXE = "options => axe.run(options).then(found => found.violations)"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -43,7 +43,7 @@ SITEMAP = """<?xml version="1.0" encoding="utf-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>ORIGIN/</loc></url>
 <url><loc>ORIGIN/thong-bao/bao/</loc><lastmod>2025-01-07</lastmod></url></urlset>
 """
-ROBOTS = "User-agent: *\nDisallow: /tim-kiem/\n\nSitemap: ORIGIN/sitemap.xml\n"
+ROBOTS = "User-agent: *\nDisallow: /tim-kiem/?\n\nSitemap: ORIGIN/sitemap.xml\n"
 OPENSEARCH = """<?xml version="1.0" encoding="utf-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>Bến Tắm</ShortName>
 <Description>Tìm kiếm</Description><Url type="text/html" template="ORIGIN/tim-kiem/?q={searchTerms}"/>

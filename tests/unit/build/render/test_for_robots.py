@@ -47,3 +47,11 @@ def test_a_page_of_another_unit_is_left_to_that_units_sitemap(example):
     assert inherited
     listed = " ".join(addresses(example.files(), "sitemap.xml"))
     assert [page.slug for page in inherited if f"/{page.slug}/" in listed] == []
+
+
+def test_the_search_page_is_found_and_its_answers_are_not(example):
+    example.render()
+    files = example.files()
+    assert b"Disallow: /tim-kiem/?\n" in files["robots.txt"]
+    assert b"/tim-kiem/</loc>" in files["sitemap.xml"]
+    assert b"noindex" not in files["tim-kiem/index.html"]
