@@ -8,6 +8,7 @@ from wagtail.models import Page, TaskState
 from wagtail.models import PageLogEntry as WagtailEntry
 from wagtail.users.models import UserProfile
 
+from build.snapshot.schema import File, Look
 from cms.accounts.models import Invitation
 from cms.approval.models import UnitTaskState
 from cms.audit.models import Entry
@@ -15,12 +16,15 @@ from cms.audit.recording import record
 from cms.pages.models import NoticePage
 from cms.preview.models import DraftLink
 from cms.proposals.models import Proposal, Status
-from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
+from cms.publishing.looks import wear
+from cms.publishing.models import Change, ReceiptLine, SiteStep, Step, UnitLook
 from cms.sharing.models import Decision, LivePage, Redirect, SectionSetting
 from cms.tenancy.models import Membership, UnitSettings
 from cms.units.models import Unit
 
 Numbers = dict[str, list[int]]
+
+_PICTURE = {"sha256": "0" * 64, "extension": "png", "media_type": "image/png", "size": 1}
 
 
 def shared_from(unit: Unit, author: User) -> list[NoticePage]:
@@ -57,6 +61,7 @@ def give_desk_objects(
         {"wanted": 2, "done": 1, "attempts": 1, "reason": mark}, unit=unit, step=Step.DEPLOY
     )
     SectionSetting.objects.create(unit=unit, section="van-ban", mode="own")
+    wear(unit, Look(colour="#1a4479", emblem=File(name=mark, **_PICTURE)))
     Redirect.objects.create(unit=unit, section="thong-bao", slug=f"{mark}-cu", page_id=live.pk)
     record(
         "user.roles",
@@ -117,6 +122,7 @@ def written_objects(unit: Unit, people: list[User]) -> list[Any]:
     return [
         Decision.objects.filter(unit=unit),
         SectionSetting.objects.filter(unit=unit),
+        UnitLook.objects.filter(unit=unit),
         SiteStep.objects.filter(unit=unit),
         Invitation.objects.filter(unit=unit),
         Membership.objects.filter(unit=unit),

@@ -1,16 +1,20 @@
 """From the desk's screen to the snapshot: what a unit chooses for its own site."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import PurePath
 
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image as Picture
 
+from build.snapshot.schema import Look, digest
 from build.snapshot.store import SnapshotReader, media_path
 from cms.audit.models import Entry
-from cms.publishing.looks import look_of
+from cms.preview.own_look import look_address, look_files
+from cms.publishing.looks import look_of, wear
 from cms.publishing.models import Change, Lane, UnitLook
 from cms.publishing.writing import write_all
 from tests.samples.people import desk, land, person
@@ -139,6 +143,30 @@ def test_a_picture_that_is_gone_from_the_storage_holds_no_site_up(post, land, tm
     assert sentence.startswith("The site of 10546 goes without 'huy-hieu.png'")
     shown = SnapshotReader(tmp_path).unit("10546").look
     assert (shown.colour, shown.emblem) == ("#1a4479", None)
+
+
+def test_units_that_are_imported_again_keep_their_look(land, tmp_path):
+    wear(land["C"], Look(colour="#1a4479"))
+    table = tmp_path / "units.csv"
+    table.write_text(
+        "code,name,full_name,kind,tier,parent_code,valid_from\n"
+        "290,Chí Linh,Thành phố Chí Linh,Thành phố,district,,2004-01-01\n"
+        "10546,Bến Tắm,Phường Bến Tắm Mới,Phường,commune,290,2004-01-01\n"
+    )
+    call_command("import_units", f"--file={table}", stdout=StringIO())
+    land["C"].refresh_from_db()
+    assert (land["C"].full_name, look_of(land["C"]).colour) == ("Phường Bến Tắm Mới", "#1a4479")
+
+
+def test_a_preview_has_the_units_look(post, land, client):
+    post(colour="#1a4479", emblem=upload())
+    look = look_of(land["C"])
+    files = look_files(land["C"])
+    assert len(files) == 1 + len(look.stored())
+    for path in files:
+        answer = client.get(look_address(land["C"], path))
+        assert (answer.status_code, digest(answer.content)) == (200, PurePath(path).stem)
+    assert client.get(look_address(land["E"], f"_a/{look.emblem.sha256}.png")).status_code == 404
 
 
 def test_the_sample_says_the_ratios_and_offers_what_will_do(desk, person, land):
