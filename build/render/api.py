@@ -82,7 +82,7 @@ def _site(plan: SitePlan) -> dict[str, Any]:
 
 def _unit(unit: LinkedUnit) -> dict[str, Any]:
     names = {"code": unit.code, "name": unit.name, "full_name": unit.full_name}
-    return {**names, "url": f"{unit.url}/", "api": f"{unit.url}/{SITE}"}
+    return {**names, "former_names": unit.former_names, "url": f"{unit.url}/", "api": f"{unit.url}/{SITE}"}
 
 
 def _section(plan: SitePlan, extract: Extract) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from markupsafe import escape
 
@@ -46,12 +46,13 @@ def _open(name: str) -> str:
     return f"\x00fact:{name}\x00"
 
 
+_FACTS: Final[dict[str, Any]] = {name: _open(name) for name in PLACEHOLDERS.values()}
 OPEN_FACTS: Final = UnitFacts(
     code="",
     tier="",
     hostname="",
     kind="",
-    **{name: _open(name) for name in PLACEHOLDERS.values()},
+    **_FACTS,
 )
 """A unit whose facts are tokens themselves: what is rendered for it can be filled in for any other."""
 

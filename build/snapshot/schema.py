@@ -75,13 +75,17 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class UnitRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Another unit, as far as a site needs to name it and link to it."""
+    """Another unit, as far as a site needs to name it and link to it.
+
+    ``former_names`` are the full names of the units that it came of, where they are not its own.
+    """
 
     code: str
     name: str
     full_name: str
     tier: str
     hostname: str
+    former_names: tuple[str, ...] = ()
 
 
 class UnitFacts(UnitRef, frozen=True, kw_only=True, forbid_unknown_fields=True):

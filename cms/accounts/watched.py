@@ -21,7 +21,10 @@ _DECIDED = (
     "suspended_since",
     "suspended_fields",
 )
-_UNIT = ("hostname", "address", "phone", "email", "hours", "leader", "parent", "valid_to")
+_UNIT = (
+    *("hostname", "address", "phone", "email", "hours", "leader", "former_names"),
+    *("parent", "valid_to"),
+)
 _PERSON = ("username", "first_name", "last_name", "email", "is_superuser")
 
 

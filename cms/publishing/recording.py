@@ -17,7 +17,7 @@ _PAGE: Final = ("unit_id", "section", "slug", "reach", "strength")
 _DECISION: Final = ("unit_id", "page_id", "hide", "adopt", "override_reach")
 _UNIT: Final = (
     *("code", "name", "full_name", "kind", "tier", "hostname", "parent_id", "sample"),
-    *("address", "phone", "email", "hours", "leader", "valid_from", "valid_to"),
+    *("address", "phone", "email", "hours", "leader", "former_names", "valid_from", "valid_to"),
 )
 
 

@@ -37,6 +37,7 @@ class UnitLike(Protocol):
     email: str
     hours: str
     leader: str
+    former_names: str
     sample: bool
 
 
@@ -201,8 +202,10 @@ def _redirects(
 _FACTS = ("kind", "address", "phone", "email", "hours", "leader")
 
 
-def _ref(unit: UnitLike) -> dict[str, str]:
-    return {name: getattr(unit, name) for name in ("code", "name", "full_name", "tier", "hostname")}
+def _ref(unit: UnitLike) -> dict[str, Any]:
+    former = tuple(name.strip() for name in unit.former_names.split(";") if name.strip())
+    facts = {name: getattr(unit, name) for name in ("code", "name", "full_name", "tier", "hostname")}
+    return {**facts, "former_names": former}
 
 
 def _modified(page: PageFacts) -> datetime | None:

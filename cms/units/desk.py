@@ -94,7 +94,7 @@ class UnitViewSet(ModelViewSet):
         ),
         FieldPanel("hostname"),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("address", "phone", "email", "hours", "leader")],
+            [FieldPanel(name) for name in ("address", "phone", "email", "hours", "leader", "former_names")],
             heading="Thông tin liên hệ",
         ),
     ]

@@ -99,6 +99,13 @@ class Unit(models.Model):
     email = models.EmailField("thư điện tử", blank=True)
     hours = models.CharField("giờ làm việc", max_length=255, blank=True)
     leader = models.CharField("lãnh đạo", max_length=120, blank=True)
+    former_names = models.CharField(
+        "tên trước đây",
+        max_length=1000,
+        blank=True,
+        help_text="Tên đầy đủ của những đơn vị đã sáp nhập vào đây, cách nhau bằng dấu chấm phẩy. "
+        "Người dân tìm được đơn vị bằng các tên này.",
+    )
     sample = models.BooleanField(
         "dữ liệu mẫu", default=False, help_text="Trang của đơn vị ghi rõ nội dung là dữ liệu mẫu."
     )

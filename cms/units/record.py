@@ -9,7 +9,7 @@ from cms.units.period import Period
 Key = tuple[str, date]
 """A unit's identity: its code and the day it came into force."""
 
-FACTS: Final = ("address", "phone", "email", "hours", "leader")
+FACTS: Final = ("address", "phone", "email", "hours", "leader", "former_names")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +30,7 @@ class UnitRecord:
     email: str = ""
     hours: str = ""
     leader: str = ""
+    former_names: str = ""
 
     @property
     def key(self) -> Key:

@@ -74,6 +74,15 @@ def test_a_commune_is_found_without_marks_chosen_and_there_on_the_next_visit(cit
     expect(page.locator("#ten-don-vi")).to_have_text("Tỉnh Hải Dương")
 
 
+def test_a_commune_is_found_by_a_name_that_it_had(citizen):
+    page = citizen.open(PROVINCE, APP)
+    page.get_by_label("Tên xã, phường").fill("thi tran thu hai")
+    found = page.locator(".unit-finder-found li")
+    expect(found).to_have_text("Phường Bến Tắm, Thành phố Chí Linh (trước đây: Thị trấn Thử Hai)")
+    found.get_by_role("button").click()
+    expect(page.locator("#ten-don-vi")).to_have_text("Phường Bến Tắm")
+
+
 def test_whoever_has_not_chosen_meets_the_choice_before_the_news(citizen):
     page = citizen.open(PROVINCE, APP)
     expect(page.locator(".my-unit-news li")).to_have_count(10)

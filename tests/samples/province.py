@@ -37,6 +37,7 @@ SECTION_OF = {
     "gallery": "thu-vien",
     "schedule": "lich-lam-viec",
 }
+FORMER_NAMES = {"commune": ("Xã Thử Một", "Thị trấn Thử Hai")}
 NOTICES = 25
 """Enough for a second page of the list."""
 
@@ -56,7 +57,10 @@ class Province:
             self._picture("", 300, 450),
             self._pdf(),
         )
-        facts = [msgspec.convert(unit, UnitFacts) for unit in SAMPLES["units"]]
+        facts = [
+            msgspec.convert({**unit, "former_names": FORMER_NAMES.get(unit["tier"], ())}, UnitFacts)
+            for unit in SAMPLES["units"]
+        ]
         self.units = [self._unit(facts, place) for place in range(len(facts))]
 
     def write(self, config: Config) -> None:

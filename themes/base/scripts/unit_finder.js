@@ -1,4 +1,4 @@
-// Finds a unit by its name among all below this one, with marks or without, and has it shown.
+// Finds a unit by its name or a former one among all below this one, with marks or without, and has it shown.
 
 const finder = document.getElementById("tim-don-vi");
 const form = finder.querySelector("form");
@@ -10,13 +10,19 @@ const plain = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
 function unitOf(link) {
-  return { url: link.dataset.url, name: link.dataset.name, within: "" };
+  const former = link.dataset.former?.split("; ") ?? [];
+  return { url: link.dataset.url, name: link.dataset.name, within: "", former };
 }
 
 async function below(link) {
   const answer = await fetch(`${link.dataset.url}api/site.json`);
   const { children } = await answer.json();
-  return children.map((unit) => ({ url: unit.url, name: unit.full_name, within: link.dataset.name }));
+  return children.map((unit) => ({
+    url: unit.url,
+    name: unit.full_name,
+    within: link.dataset.name,
+    former: unit.former_names ?? [],
+  }));
 }
 
 function choose(unit) {
@@ -34,7 +40,7 @@ function setUp() {
   let missing = 0;
   let asked;
 
-  function option(unit) {
+  function option({ unit, before }) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = unit.within ? `${unit.name}, ${unit.within}` : unit.name;
@@ -45,13 +51,19 @@ function setUp() {
     });
     const item = document.createElement("li");
     item.append(button);
+    if (before) item.append(` (trước đây: ${before})`);
     return item;
   }
 
   function look() {
     const words = plain(input.value).split(/\s+/).filter(Boolean);
-    const fits = ({ name, within }) => words.every((word) => plain(`${name} ${within}`).includes(word));
-    const found = words.length ? units.filter(fits) : [];
+    const fits = (text) => words.every((word) => plain(text).includes(word));
+    const by = (unit) => {
+      if (fits(`${unit.name} ${unit.within}`)) return { unit, before: "" };
+      const before = unit.former.find((name) => fits(`${name} ${unit.within}`));
+      return before && { unit, before };
+    };
+    const found = words.length ? units.map(by).filter(Boolean).sort((a, b) => !!a.before - !!b.before) : [];
     list.replaceChildren(...found.slice(0, MOST).map(option));
     const gap = missing ? ` Chưa tải được danh sách của ${missing} đơn vị.` : "";
     const count = found.length > MOST ? `${found.length} nơi; xin gõ thêm để thu hẹp.` : `${found.length} nơi.`;

@@ -13,7 +13,7 @@ from django.db import IntegrityError
 from rich.console import Console
 from rich.progress import Progress
 
-from cms.units.editions import EDITIONS, Edition, Successors, read_successors
+from cms.units.editions import EDITIONS, Edition, Successors, read_successors, with_former_names
 from cms.units.hostnames import hostname_problem
 from cms.units.plan import Plan, make_plan, only_trees
 from cms.units.record import FaultyTableError, Key, UnitRecord
@@ -65,6 +65,8 @@ class Command(BaseCommand):
         path = edition.table if edition else options["file"]
         table = read_table(_content(path), known_tiers())
         successors = read_successors(edition) if edition else {}
+        if edition:
+            table = replace(table, rows=with_former_names(edition, successors, table.rows))
         rows = _chosen(table, options["province"], successors)
         known, numbers = read_units()
         ending = _ending(known, rows, edition, successors) if edition else {}

@@ -55,6 +55,18 @@ def test_one_province_comes_with_its_districts_and_communes():
     assert [above.full_name for above in forest.above(unit)] == ["Thành phố Chí Linh", "Tỉnh Hải Dương"]
 
 
+def test_a_unit_of_the_later_edition_knows_the_names_of_those_it_came_of():
+    run("--province=31")
+    thanh_mien = Unit.objects.get(full_name="Xã Thanh Miện")
+    assert "Thị trấn Thanh Miện" in thanh_mien.former_names.split("; ")
+    assert "Xã Thanh Miện" not in thanh_mien.former_names.split("; ")
+    thanh_mien.former_names = "Làng Cũ"
+    thanh_mien.save()
+    run("--province=31")
+    thanh_mien.refresh_from_db()
+    assert thanh_mien.former_names == "Làng Cũ"
+
+
 def test_a_second_run_changes_nothing():
     hai_duong()
     before = list(Unit.objects.order_by("pk").values())
