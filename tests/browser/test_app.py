@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.samples.windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -28,12 +30,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 class Citizen:
     """Somebody with a browser, which may be told what it can do."""
 
-    def __init__(self, browser: Browser, site_url: str, **settings: Any) -> None:
+    def __init__(self, windows: Windows, site_url: str, **window: Any) -> None:
         self._site_url = site_url
-        self.context: BrowserContext = browser.new_context(reduced_motion="reduce", **settings)
-        self.page: Page = self.context.new_page()
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page: Page = windows.open(reduced_motion="reduce", **window)
+        self.context: BrowserContext = self.page.context
+        self.faults: list[str] = self.page.faults  # type: ignore[attr-defined]
 
     def address(self, hostname: str, path: str) -> str:
         return self._site_url.format(hostname=hostname) + path
@@ -44,10 +45,9 @@ class Citizen:
 
 
 @pytest.fixture
-def citizen(chromium: Browser, province_url: str, request: pytest.FixtureRequest):
-    citizen = Citizen(chromium, province_url, **getattr(request, "param", {}))
+def citizen(windows: Windows, province_url: str, request: pytest.FixtureRequest):
+    citizen = Citizen(windows, province_url, **getattr(request, "param", {}))
     yield citizen
-    citizen.context.close()
     assert citizen.faults == []
 
 
@@ -66,8 +66,8 @@ def test_a_commune_is_found_without_marks_chosen_and_there_on_the_next_visit(cit
     assert page.get_by_text("Nguồn: Tỉnh Hải Dương").count() > 0
     assert page.locator(".my-unit-contact dd").count() > 0
     assert page.locator(".my-unit-procedures li").count() > 0
-    page.close()
     citizen.page = citizen.context.new_page()
+    page.goto("about:blank")
     page = citizen.open(PROVINCE, APP)
     expect(page.locator("#ten-don-vi")).to_have_text("Phường Bến Tắm")
     page.get_by_role("button", name="Trở về Tỉnh Hải Dương").click()
@@ -150,8 +150,8 @@ def test_text_size_and_light_or_dark_stay_from_page_to_page(citizen):
     assert page.evaluate(ground) == light
 
 
+@pytest.mark.parametrize("citizen", [{"told": NO_SHARE}], indirect=True)
 def test_sharing_and_reading_aloud_are_hidden_where_the_browser_cannot(citizen):
-    citizen.context.add_init_script(NO_SHARE)
     page = citizen.open(COMMUNE, NOTICE)
     page.locator("#cong-cu-doc summary").click()
     expect(page.get_by_role("button", name="Lưu trang")).to_be_visible()
@@ -159,9 +159,13 @@ def test_sharing_and_reading_aloud_are_hidden_where_the_browser_cannot(citizen):
     assert page.locator("[data-tool=speak]").is_hidden()
 
 
-@pytest.mark.parametrize(("voice", "offered"), [("vi-VN", True), ("vi", True), ("en-US", False)])
-def test_reading_aloud_takes_a_vietnamese_voice(citizen, voice, offered):
-    citizen.context.add_init_script(VOICES % voice + ";" + SPEAK)
+@pytest.mark.parametrize(
+    ("citizen", "offered"),
+    [({"told": VOICES % voice + ";" + SPEAK}, voice != "en-US") for voice in ("vi-VN", "vi", "en-US")],
+    ids=["vi-VN", "vi", "en-US"],
+    indirect=["citizen"],
+)
+def test_reading_aloud_takes_a_vietnamese_voice(citizen, offered):
     page = citizen.open(COMMUNE, NOTICE)
     page.locator("#cong-cu-doc summary").click()
     expect(page.get_by_role("button", name="Lưu trang")).to_be_visible()
@@ -172,8 +176,8 @@ def test_reading_aloud_takes_a_vietnamese_voice(citizen, voice, offered):
         page.get_by_role("button", name="Dừng đọc").click()
 
 
+@pytest.mark.parametrize("citizen", [{"told": SHARE}], indirect=True)
 def test_a_page_is_shared_by_its_address(citizen):
-    citizen.context.add_init_script(SHARE)
     page = citizen.open(COMMUNE, NOTICE)
     page.locator("#cong-cu-doc summary").click()
     page.get_by_role("button", name="Chia sẻ").click()
@@ -194,11 +198,13 @@ def test_without_scripts_links_lead_down_and_up_the_tiers(citizen):
     assert page.url.startswith(citizen.address(PROVINCE, APP))
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_app_and_its_tools(chromium, province_url, width, scheme):
-    citizen = Citizen(chromium, province_url, viewport={"width": width, "height": 800}, color_scheme=scheme)
-    citizen.context.add_init_script(VOICES % "vi-VN" + ";" + SHARE)
+@pytest.mark.parametrize(
+    "citizen",
+    [{"told": VOICES % "vi-VN" + ";" + SHARE, "viewport": {"width": w, "height": 800}} for w in (360, 1280)],
+    ids=["telephone", "desk"],
+    indirect=True,
+)
+def test_axe_finds_nothing_on_the_app_and_its_tools_in_light_and_in_dark(citizen):
     for hostname, path in (
         (PROVINCE, APP),
         (COMMUNE, APP),
@@ -212,9 +218,10 @@ def test_axe_finds_nothing_on_the_app_and_its_tools(chromium, province_url, widt
             expect(page.locator(".unit-finder-found button").first).to_be_visible()
         page.locator("#cong-cu-doc summary").click()
         page.evaluate(Axe().axe_script)
-        assert page.evaluate(RUN_AXE, RULES) == [], (hostname, path)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(RUN_AXE, RULES) == [], (hostname, path, scheme)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    citizen.context.close()
 
 
 def test_the_manifest_has_what_a_browser_asks_of_an_app(citizen):

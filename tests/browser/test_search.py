@@ -12,12 +12,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 from pytest_django.fixtures import Settings
 
 from build.index.text import fold
 from cms.units.models import Unit
 from tests.samples.province import SAMPLES
+from tests.samples.windows import Windows
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,16 +41,20 @@ HOSTILE = [
 class Reader:
     """Somebody at the search page of a site, with the API as it is unless ``answers`` says otherwise."""
 
-    def __init__(self, browser: Browser, site_url: str, **context: Any) -> None:
+    def __init__(self, windows: Windows, site_url: str, **window: Any) -> None:
         self.site_url = site_url
-        self.context = browser.new_context(reduced_motion="reduce", locale="vi-VN", **context)
-        self.page: Page = self.context.new_page()
+        self.page: Page = windows.open(reduced_motion="reduce", locale="vi-VN", **window)
         self.asked: list[str] = []
-        self.faults: list[str] = []
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on(
-            "request", lambda request: "/api/search" in request.url and self.asked.append(request.url)
-        )
+        self.page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if "/api/search" in request.url:
+            self.asked.append(request.url)
+
+    def close(self) -> None:
+        """Nothing that scripts did may have failed."""
+        self.page.remove_listener("request", self._note)
+        assert self.page.faults == []  # type: ignore[attr-defined]
 
     def open(self, query: str = "", hostname: str = HOSTNAME) -> Page:
         self.page.goto(self.site_url.format(hostname=hostname) + "/tim-kiem/" + query)
@@ -88,12 +93,11 @@ def api(
 
 
 @pytest.fixture
-def reader(chromium: Browser, api: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
+def reader(windows: Windows, api: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
     """A reader; parameters are the browser's settings."""
-    reader = Reader(chromium, api, **getattr(request, "param", {}))
+    reader = Reader(windows, api, **getattr(request, "param", {}))
     yield reader
-    reader.context.close()
-    assert reader.faults == []
+    reader.close()
 
 
 def _silent(route: Route) -> None:

@@ -1,14 +1,16 @@
 """Deployed sites in a real browser: nothing breaks, nothing foreign is loaded, everybody can read them."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from build.snapshot.page_types import PAGE_TYPES
 from tests.samples.province import SECTION_OF
+from tests.samples.windows import Windows
 
 pytestmark = pytest.mark.browser
 
@@ -26,14 +28,26 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 class Visitor:
     """A reader at a screen of one size; what went wrong on the way is in ``complaints``."""
 
-    def __init__(self, browser: Browser, site_url: str, **context: Any) -> None:
+    def __init__(self, windows: Windows, site_url: str, **window: Any) -> None:
         self.site_url = site_url
         self.complaints: list[str] = []
-        self.page: Page = browser.new_page(reduced_motion="reduce", **context)
-        self.page.on("request", self._look_at)
-        self.page.on("requestfailed", self._look_why)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", lambda line: self._listen(line.type, line.text))
+        self.page: Page = windows.open(reduced_motion="reduce", **window)
+        for event, hear in self._events.items():
+            self.page.on(event, hear)
+
+    @property
+    def _events(self) -> dict[Any, Any]:
+        return {
+            "request": self._look_at,
+            "requestfailed": self._look_why,
+            "pageerror": self._note,
+            "console": self._listen,
+        }
+
+    def leave(self) -> None:
+        """Look no more."""
+        for event, hear in self._events.items():
+            self.page.remove_listener(event, hear)
 
     def visit(self, path: str, hostname: str = HOSTNAME) -> int:
         """Open a page of a site and return the status it came with."""
@@ -51,16 +65,21 @@ class Visitor:
         if request.failure != "net::ERR_ABORTED":
             self.complaints.append(f"failed: {request.url} {request.failure}")
 
-    def _listen(self, kind: str, text: str) -> None:
+    def _note(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _listen(self, line: ConsoleMessage) -> None:
         # A browser reports the page that is meant to be missing as an error of its own.
-        if kind in ("error", "warning") and "status of 404" not in text:
-            self.complaints.append(f"console: {text}")
+        if line.type in ("error", "warning") and "status of 404" not in line.text:
+            self.complaints.append(f"console: {line.text}")
 
 
 @pytest.fixture
-def visitor(chromium: Browser, province_url: str, request: pytest.FixtureRequest) -> Visitor:
+def visitor(windows: Windows, province_url: str, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """A reader; parameters are the browser's settings."""
-    return Visitor(chromium, province_url, **getattr(request, "param", {}))
+    visitor = Visitor(windows, province_url, **getattr(request, "param", {}))
+    yield visitor
+    visitor.leave()
 
 
 def _screen(width: int, **settings: Any) -> dict[str, Any]:
@@ -71,12 +90,29 @@ def _status(path: str) -> int:
     return 404 if path == "/khong-co-trang-nay/" else 200
 
 
-@pytest.mark.parametrize("visitor", [_screen(320), _screen(360), _screen(1280)], indirect=True)
-def test_pages_fit_the_screen_without_complaints_or_third_parties(visitor):
-    for path in PAGES:
+def _fits(page: Page, width: int) -> bool:
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("first", "read", "paths"), [(320, 360, PAGES), (1280, 1280, WIDE)], ids=["telephone", "desk"]
+)
+def test_pages_fit_every_screen_and_axe_finds_nothing_in_light_and_in_dark(visitor, first, read, paths):
+    """Opened on the first screen, without complaints or third parties, then on others, and read by axe."""
+    axe = Axe().axe_script
+    for path in paths:
+        visitor.page.set_viewport_size({"width": first, "height": 800})
         assert visitor.visit(path) == _status(path), path
-        assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+        for width in (320, 1280, 360, read):
+            assert _fits(visitor.page, width), (width, path)
         assert visitor.complaints == [], path
+        visitor.page.evaluate(axe)
+        assert _violations(visitor.page, WCAG) == [], path
+        # Only colours differ in the dark.
+        visitor.page.emulate_media(color_scheme="dark")
+        assert _violations(visitor.page, ["color-contrast"]) == [], path
+        visitor.page.emulate_media(color_scheme="light")
 
 
 @pytest.mark.parametrize("hostname", [PROVINCE, "chi-linh.hai-duong.localhost"])
@@ -84,21 +120,6 @@ def test_pages_load_in_the_province_and_the_district_too(visitor, hostname):
     for path in ("/", "/thong-bao/", INHERITED, "/tim-kiem/"):
         assert visitor.visit(path, hostname) == 200
     assert visitor.complaints == []
-
-
-@pytest.mark.parametrize(
-    ("visitor", "paths"), [(_screen(360), PAGES), (_screen(1280), WIDE)], indirect=["visitor"]
-)
-def test_axe_finds_nothing_in_light_and_in_dark(visitor, paths):
-    axe = Axe().axe_script
-    for path in paths:
-        visitor.visit(path)
-        visitor.page.evaluate(axe)
-        assert _violations(visitor.page, WCAG) == [], path
-        # Only colours differ in the dark.
-        visitor.page.emulate_media(color_scheme="dark")
-        assert _violations(visitor.page, ["color-contrast"]) == [], path
-        visitor.page.emulate_media(color_scheme="light")
 
 
 def _violations(page: Page, rules: list[str]) -> list[Any]:

@@ -24,14 +24,16 @@ class Windows:
         self._free: dict[Hashable, list[Page]] = {}
         self._taken: list[tuple[Hashable, Page]] = []
 
-    def open(self, *, viewport: Any = None, told: str = "", **settings: Any) -> Page:
+    def open(self, *, viewport: Any = None, told: str = "", once: bool = False, **settings: Any) -> Page:
         """A window's page; it notes what scripts complain of in ``faults``, how often the mouse is pressed in
         ``presses``, and in ``origins`` where it has been. A script that is ``told`` runs before all others.
+        A test that gives the window another clock uses it ``once``: nobody can take that back.
         """
         key = (told, *sorted(settings.items()))
         free = self._free.setdefault(key, [])
         page = free.pop() if free else self._new(told, settings)
-        self._taken.append((key, page))
+        if not once:
+            self._taken.append((key, page))
         page.faults, page.presses, page.origins = [], 0, set()
         page.set_viewport_size(viewport or USUAL)
         page.emulate_media(media="screen", color_scheme="light")
@@ -75,6 +77,10 @@ def _forget(page: Page) -> None:
     page.context.unroute_all()
     page.unroute_all()
     page.route("**/*", lambda route: route.fulfill(body="", content_type="text/html"))
+    session = page.context.new_cdp_session(page)
+    for origin in page.origins:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
     # An empty page of the same origin stops all scripts, and keeps the process that knows them.
     for origin in page.origins:
         page.goto(origin)
