@@ -2,11 +2,12 @@
 
 from io import BytesIO
 
+import msgspec
 import pytest
 from PIL import Image as Picture
 from PIL import ImageDraw
 
-from build.snapshot.schema import digest
+from build.snapshot.schema import File, Look, digest
 from cms.look.pictures import EMBLEM, Unsuitable, emblem_of, mean_colour, photograph_of
 
 WHITE = "#ffffff"
@@ -38,11 +39,18 @@ def test_an_emblem_is_a_square_with_nothing_around_it():
     assert (corner[3], middle[:3]) == (0, (0x8B, 0x15, 0x20))
 
 
-def test_a_photograph_is_made_as_pictures_of_pages_are():
-    made = photograph_of(file(photograph(), "JPEG"), "ho.jpg")
-    assert (made.file.width, made.file.height, made.file.media_type) == (1200, 675, "image/jpeg")
-    variants = [(one.extension, one.width) for one in made.file.variants]
-    assert variants == [("avif", 320), ("avif", 640), ("avif", 960), ("webp", 640)]
+def test_both_are_what_the_worked_example_of_the_snapshot_says(root):
+    path = root / "build" / "snapshot" / "examples" / "look.json"
+    look = msgspec.json.decode(path.read_bytes(), type=Look)
+    emblem_made = emblem_of(file(emblem("#8b1520")), look.emblem.name, WHITE)
+    photograph_made = photograph_of(file(photograph((1500, 1000)), "JPEG"), look.photograph.name)
+    assert shape(emblem_made.file) == shape(look.emblem)
+    assert shape(photograph_made.file) == shape(look.photograph)
+
+
+def shape(found: File) -> tuple:
+    variants = [(one.extension, one.width) for one in found.variants]
+    return found.name, found.extension, found.media_type, found.width, found.height, variants, found.focus
 
 
 def test_an_emblem_on_white_paper_is_judged_by_what_is_drawn():
