@@ -15,6 +15,7 @@ from build.render.schedules import CALENDAR, schedules
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 from build.render.weeks import in_order
+from build.snapshot.schema import digest
 
 WEEKS: Final = 13
 """A quarter of a year; what lies further back is on the site."""
@@ -77,7 +78,8 @@ def _uid(page: ShownPage, day: date, start: str, place: int) -> str:
     """The same on every site and after every edit that leaves the event at its hour."""
     shown = page.shown
     when = f"{day:%Y%m%d}T{start.replace(':', '') or 'day'}-{place}"
-    return f"{when}.{shown.slug}.{shown.section}.{shown.origin}@{page.origin.hostname}"
+    slot = digest(f"{shown.origin}/{shown.section}/{shown.slug}".encode())[:16]
+    return f"{when}.{slot}@{page.origin.hostname}"
 
 
 def _event(page: ShownPage, day: date, event: Mapping[str, Any]) -> Iterator[str]:

@@ -66,11 +66,8 @@ def _year(entry: Entry) -> list[tuple[str, str]]:
 
 
 def _end(entry: Entry) -> list[tuple[str, str]]:
-    """What is true on any day: whether an end is set, not whether it has come."""
-    ends = entry.ends_on is not None
-    return [
-        ("co-ngay-het", "Có ghi ngày hết hiệu lực") if ends else ("khong-ghi", "Không ghi ngày hết hiệu lực")
-    ]
+    """What is true on any day: that an end is set, not whether it has come."""
+    return [("co-ngay-het", "Có ghi ngày hết hiệu lực")] if entry.ends_on else []
 
 
 def _month(entry: Entry) -> list[tuple[str, str]]:
@@ -96,7 +93,7 @@ _KINDS: Final = (
         "{section} của {title}",
         str,
     ),
-    _Kind("hieu-luc", "Theo hiệu lực", ("legal_document",), _end, "{section}: {lower}", str),
+    _Kind("hieu-luc", "Theo hiệu lực", ("legal_document",), _end, "{section}: {lower}", str, fewest=1),
     _Kind(
         "su-kien",
         "Theo việc trong đời",

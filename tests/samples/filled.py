@@ -43,7 +43,7 @@ def legal(number: int) -> Document:
             signer="",
             issued_on=f"{2025 - number % 3}-0{1 + number % 9}-01",
             effective_on=None if number % 2 else "2025-06-01",
-            ends_on="2026-01-01" if number % 5 == 0 else None,
+            ends_on="2026-01-01" if number == 10 else None,
             replaced_by="",
             abstract="",
         ),

@@ -39,11 +39,9 @@ def _legal_document(template: Template, slots: Slots) -> dict[str, Any]:
     issued = slots.day - dt.timedelta(days=slots.rng.randint(0, 2))
     effective = issued + dt.timedelta(days=slots.rng.choice([0, 0, 7, 10]))
     letter = kind == "Công văn"
-    ends: dict[str, Any] = {}
+    ends: dict[str, str] = {}
     if slots.rng.random() < 0.2:
         ends["ends_on"] = (effective + dt.timedelta(days=slots.rng.randint(60, 540))).isoformat()
-        if not letter:
-            ends["replaced_by"] = f"{kind} số {slots.rng.randint(2, 420)}/{_SHORT[kind]}-{body}"
     return {
         **ends,
         "number": f"{number}/{body}-VP" if letter else f"{number}/{_SHORT[kind]}-{body}",
@@ -84,7 +82,8 @@ def _question(_: Template, slots: Slots) -> dict[str, Any]:
 
 def _schedule(_: Template, slots: Slots) -> dict[str, Any]:
     rng = slots.rng
-    busy = rng.sample(words()["meetings"], 8)
+    first, *others = words()["meetings"]
+    busy = [first, *rng.sample(others, 7)]
     events = [_meeting(place, text, slots) for place, text in enumerate(busy)]
     events.append(_event(5, "", "", (slots.fill(rng.choice(words()["working_days"])), "", "", "")))
     return {"week": monday_of(slots.event).isoformat(), "events": events}
