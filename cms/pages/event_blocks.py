@@ -44,6 +44,7 @@ class EventBlock(blocks.StructBlock):
     class Meta:
         label = "Việc"
         icon = "date"
+        form_classname = "struct-block event-block"
         label_format = "{day} {start} {what}"
 
     def clean(self, value: Any) -> Any:

@@ -19,3 +19,9 @@ def register_addresses() -> list[URLPattern]:
 def picker_of_moments() -> SafeString:
     """What the picker does not do by itself, on every screen that may have one."""
     return format_html('<script src="{}"></script>', static("pages/moments.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def rows_of_events() -> SafeString:
+    """The form of a schedule, day and hours in one row."""
+    return format_html('<link rel="stylesheet" href="{}">', static("pages/events.css"))
