@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -9,10 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build.pipeline import build
-from build.snapshot.page_types import PAGE_TYPES
+from build.snapshot.page_types import EVENT_KEYS, PAGE_TYPES
 from build.snapshot.schema import Document, File, Section, Shown, digest
 from cms.pages.base import ContentPage
-from cms.pages.body import people_from_json
+from cms.pages.body import events_from_json, people_from_json
 from cms.pages.rendering import render_pages
 from cms.pages.types import MODELS
 from cms.publishing.live import document_of
@@ -59,11 +60,16 @@ def page_full_of(text: str, kind: str) -> ContentPage:
     """A page of the type with ``text`` in every field and every block, as if nothing had checked it."""
     page = MODELS[kind](slug="x")
     person = dict.fromkeys(("name", "post", "phone", "email"), text)
+    event = {"day": 1, **dict.fromkeys(EVENT_KEYS[1:], text), "start": "08:00", "end": ""}
     for name, form in PAGE_TYPES[kind].items():
         if form in ("line", "text"):
             setattr(page, name, text)
         elif form == "people":
             setattr(page, name, people_from_json([person]))
+        elif form == "events":
+            setattr(page, name, events_from_json([event]))
+    if kind == "schedule":
+        page.week = date(2025, 4, 21)
     page.body = [{"type": name, "value": value} for name, value in blocks(text)]
     page.credit = text
     return page
