@@ -152,6 +152,14 @@ def test_a_link_to_a_page_elsewhere_has_its_address_there(write, snapshot):
     assert snapshot.unit("10546").elsewhere == {"30/tin-tuc/dich": "http://u30.localhost:8000/tin-tuc/dich/"}
 
 
+@pytest.mark.usefixtures("write")
+def test_the_unit_above_knows_the_names_that_those_below_had(land, snapshot):
+    Unit.objects.filter(pk=land["10546"].pk).update(former_names="Xã Một;  Thị trấn Hai; ")
+    snapshot.write()
+    names = {child.code: child.former_names for child in snapshot.unit("290").children}
+    assert names["10546"] == snapshot.unit("10546").unit.former_names == ("Xã Một", "Thị trấn Hai")
+
+
 def test_the_canonical_site_of_a_displaced_page_is_the_highest_that_shows_it(write, snapshot):
     write("30", "a", reach={"tiers": ["district"]}, strength="mandatory", publish=True)
     write("290", "a", reach="children", publish=True)
