@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.samples import migrated
+from tests.samples.replanting import Replanting
 from tests.samples.windows import Windows
 
 T = TypeVar("T")
@@ -101,6 +102,12 @@ def django_db_setup(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: template.restore())
         yield
+
+
+@pytest.fixture(scope="session")
+def replanting() -> Replanting:
+    """The units that have been planted in this run."""
+    return Replanting()
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,18 @@ from cms.pages.models import SectionPage
 from cms.pages.planting import plant_sites
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
+from tests.samples.replanting import Replanting
 
 
 @pytest.fixture
-def land(db) -> dict[str, Unit]:
+def land(db: None, replanting: Replanting) -> dict[str, Unit]:
     """District D, and communes C and E in it."""
+    replanting.grow("people", _plant)
+    codes = {"D": "290", "C": "10546", "E": "10549"}
+    return {letter: Unit.objects.get(code=code) for letter, code in codes.items()}
+
+
+def _plant() -> None:
     units: dict[str, Unit] = {}
     for letter, code, name, tier, parent in (
         ("D", "290", "Thành phố Chí Linh", "district", None),
@@ -34,7 +41,6 @@ def land(db) -> dict[str, Unit]:
             hostname=f"u{code}.localhost",
         )
     plant_sites(date(2025, 1, 1))
-    return {letter: Unit.objects.get(pk=unit.pk) for letter, unit in units.items()}
 
 
 @pytest.fixture

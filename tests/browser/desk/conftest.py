@@ -24,6 +24,7 @@ from cms.publishing import worker
 from cms.publishing.models import SiteStep
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
+from tests.samples.replanting import Replanting
 
 LAND = [
     ("P", "30", "Tỉnh Hải Dương", "province", None),
@@ -72,8 +73,17 @@ class Land:
 
 
 @pytest.fixture
-def province(transactional_db: None) -> Land:
+def province(transactional_db: None, replanting: Replanting) -> Land:
     """The land, with two live notices of the province: one for all below, one for itself."""
+    replanting.grow("desk", _plant)
+    units = {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+    land = Land({letter: units[code] for letter, code, *_ in LAND})
+    land.write("P", "Thông báo của tỉnh", "cua-tinh", reach="all")
+    land.write("P", "Việc riêng của tỉnh", "viec-rieng")
+    return land
+
+
+def _plant() -> None:
     units: dict[str, Unit] = {}
     for letter, code, name, tier, parent in LAND:
         units[letter] = Unit.objects.create(
@@ -88,10 +98,6 @@ def province(transactional_db: None) -> Land:
             phone="0220 3000 001",
         )
     plant_sites(timezone.localdate())
-    land = Land({unit: Unit.objects.select_related("root_page").get(pk=units[unit].pk) for unit in units})
-    land.write("P", "Thông báo của tỉnh", "cua-tinh", reach="all")
-    land.write("P", "Việc riêng của tỉnh", "viec-rieng")
-    return land
 
 
 @pytest.fixture

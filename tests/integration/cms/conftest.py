@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.pages.planting import plant_sites
 from cms.tenancy.models import Membership, Role
 from cms.units.models import Unit
+from tests.samples.replanting import Replanting
 
 PASSWORD = "mot-mat-khau-dai-2026"
 
@@ -34,20 +35,26 @@ def make_unit(db: None) -> Callable[..., Unit]:
 
 
 @pytest.fixture
-def plant(make_unit: Callable[..., Unit]) -> Callable[..., dict[str, Unit]]:
+def plant(make_unit: Callable[..., Unit], replanting: Replanting) -> Callable[..., dict[str, Unit]]:
     """``plant({"288": ("district", None), …})`` makes units with their home pages and sections, by code.
 
     Given are the tier, the unit above, and a name if it matters; in further facts ``{code}`` is the unit's.
     """
 
     def plant(wanted: Mapping[str, Sequence[str | None]], **facts: str) -> dict[str, Unit]:
-        made: dict[str, Unit] = {}
-        for code, (tier, above, *name) in wanted.items():
-            own = {fact: value.format(code=code) for fact, value in facts.items()}
-            own |= {"name": name[0], "full_name": name[0]} if name else {}
-            made[code] = make_unit(code, tier, made.get(above), **own)
-        plant_sites(timezone.localdate())
-        return {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+        today = timezone.localdate()
+
+        def begin() -> None:
+            made: dict[str, Unit] = {}
+            for code, (tier, above, *name) in wanted.items():
+                own = {fact: value.format(code=code) for fact, value in facts.items()}
+                own |= {"name": name[0], "full_name": name[0]} if name else {}
+                made[code] = make_unit(code, tier, made.get(above), **own)
+            plant_sites(today)
+
+        key = tuple((code, *given) for code, given in wanted.items()), tuple(facts.items()), today
+        replanting.grow(key, begin)
+        return {unit.code: unit for unit in Unit.objects.select_related("root_page").order_by("pk")}
 
     return plant
 

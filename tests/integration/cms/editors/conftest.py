@@ -7,26 +7,24 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
-from django.utils import timezone
 
 from cms.pages.models import NoticePage, SectionPage
-from cms.pages.planting import plant_sites
 from cms.tenancy.models import Membership
 from cms.units.models import Unit
+
+UNITS = {
+    "30": ("province", None),
+    "290": ("district", "30"),
+    "10546": ("commune", "290"),
+    "10549": ("commune", "290"),
+}
 
 
 class Land:
     """Units by letter: P (province) > D (district) > C, E (communes)."""
 
-    def __init__(self, make_unit: Callable[..., Unit]) -> None:
-        province = make_unit("30", "province")
-        district = make_unit("290", "district", province)
-        units = {"P": province, "D": district}
-        units |= {
-            letter: make_unit(code, "commune", district) for letter, code in (("C", "10546"), ("E", "10549"))
-        }
-        plant_sites(timezone.localdate())
-        self.units = {letter: Unit.objects.get(pk=unit.pk) for letter, unit in units.items()}
+    def __init__(self, plant: Callable[..., dict[str, Unit]]) -> None:
+        self.units = dict(zip("PDCE", plant(UNITS).values(), strict=True))
 
     def __getitem__(self, letter: str) -> Unit:
         return self.units[letter]
@@ -45,8 +43,8 @@ class Land:
 
 
 @pytest.fixture
-def land(db, make_unit) -> Land:
-    return Land(make_unit)
+def land(plant) -> Land:
+    return Land(plant)
 
 
 @pytest.fixture
