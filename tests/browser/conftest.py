@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
+from django.core.servers.basehttp import ServerHandler
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -43,6 +44,23 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.RLock]:
 def browser(one_at_a_time: threading.RLock, chromium: Browser) -> Browser:
     """A browser for a desk that runs in this process."""
     return chromium
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_request_a_connection() -> Iterator[None]:
+    """The desk closes each connection at once. Windows stay open from test to test, and would keep theirs:
+    its thread would end after the test, and close a database that is another thread's.
+    """
+    clean_up = ServerHandler.cleanup_headers
+
+    def and_close(handler: ServerHandler) -> None:
+        clean_up(handler)
+        handler.headers["Connection"] = "close"
+        handler.request_handler.close_connection = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ServerHandler, "cleanup_headers", and_close)
+        yield
 
 
 @pytest.fixture

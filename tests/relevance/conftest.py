@@ -24,6 +24,8 @@ SAMPLE_UNITS = {
 }
 SAMPLE_IDS = "85d2f42b437af0346a21f633503bb8e739fbdf6245cc1131b0c6d6ecc14df5e9"
 
+IDENTITY = ("code", "name", "full_name", "kind", "tier", "hostname")
+
 
 def read(file: Path) -> list[dict[str, Any]]:
     """The objects of a JSON Lines file."""
@@ -64,10 +66,7 @@ def sample_corpus() -> list[Entry]:
         for row in units_of("30", None)
     ]
     pages = sorted(filter(_public, generate(units, 1)), key=lambda line: str(line["unit"]))
-    facts = {
-        unit.code: UnitFacts(**{name: getattr(unit, name) for name in UnitFacts.__struct_fields__[:6]})
-        for unit in units
-    }
+    facts = {unit.code: UnitFacts(**{name: getattr(unit, name) for name in IDENTITY}) for unit in units}
     found = [
         Entry(id=document.id, title=document.title, body=document.body)
         for unit, lines in groupby(pages, key=lambda line: str(line["unit"]))

@@ -23,8 +23,8 @@ NAMES = {
     "API", "AVIF", "Alt", "Atom", "CN", "CSV", "Ctrl", "DOC", "DOCX", "English", "Enter", "Esc", "Feed",
     "GIF", "HEIC", "HTML", "ICO", "ID", "IP", "JPEG", "JPG", "JSON", "JavaScript", "KB", "Lines", "MB",
     "Markdown", "ODS", "ODT", "OIDC", "PDF", "PNG", "QR", "SVG", "Shift", "TOTP", "Tab", "UBND", "URL",
-    "UTC", "UUID", "WCAG", "WEBP", "Wagtail", "XLS", "XLSX", "ZIP", "byte", "cookie", "px", "video", "Video",
-    "Vimeo", "WebP", "YouTube",
+    "UTC", "UUID", "WCAG", "WEBP", "Wagtail", "XLS", "XLSX", "ZIP", "byte", "cookie", "iCalendar", "px",
+    "video", "Video", "Vimeo", "WebP", "YouTube",
 }
 # fmt: on
 """Names, units, file types and keys of the keyboard that are the same in Vietnamese."""
