@@ -81,7 +81,8 @@ def deploy(
             continue
         tags = _carry_out(release, previous, todo, fence)
         few = store.lasting and len(todo.writes) <= FEW
-        if look or suspects or _is_doubtful(stored) or not few:
+        # What was just looked at and left as it was need not be looked at again.
+        if suspects or _is_doubtful(stored) or not few or (look and todo.writes):
             suspects = store.verify(site, wanted.artifacts, tags)
         if not suspects:
             _commit(release, todo, tags, fence)

@@ -29,12 +29,18 @@ def schedules(pages: Iterable[ShownPage]) -> list[tuple[date, ShownPage]]:
     return sorted(dated, key=lambda pair: (pair[0], pair[1].path), reverse=True)
 
 
+def of_newest_weeks(found: Sequence[tuple[date, ShownPage]], weeks: int) -> list[tuple[date, ShownPage]]:
+    """Those of ``found``, the latest first, that are of the newest ``weeks``: a week may have several."""
+    newest = list(dict.fromkeys(monday for monday, _ in found))[:weeks]
+    return [pair for pair in found if pair[0] in newest]
+
+
 def on_front(home: str, section: LinkedSection, pages: Sequence[ShownPage]) -> dict[str, Any]:
     """What the section's front shows above its list: whole weeks, and where to subscribe; {} where none is.
 
     ``home`` is the address of the site.
     """
-    newest = schedules(pages)[:ON_FRONT]
+    newest = of_newest_weeks(schedules(pages), ON_FRONT)
     if not newest:
         return {}
     calendar = f"{section.url}{CALENDAR}"

@@ -43,5 +43,6 @@ def own_style(tier: str, colour: str) -> str:
         return ""
     own = palette(colour, theme_colours(tier))
     lines = (f"--{name}: light-dark({day}, {own.night[name]});" for name, day in own.day.items())
-    code = f":root {{ {' '.join(lines)} }}"
+    # Not on paper, where the print sheet has colours of its own.
+    code = f"@media screen {{ :root {{ {' '.join(lines)} }} }}"
     return lightningcss.process_stylesheet(code, filename="look.css", browsers_list=TARGETS, minify=True)

@@ -17,7 +17,7 @@ from cms.publishing.looks import keep_file, look_of, wear
 from cms.units.models import Unit
 
 _ACCEPTED: Final = "image/png,image/jpeg,image/webp"
-_TOO_HEAVY: Final = "Tệp quá nặng: nhiều nhất là {} MB."
+_TOO_HEAVY: Final = "Tệp quá lớn: tối đa {} MB."
 _NO_WORDS: Final = "Hãy mô tả ảnh bằng lời, để người không nhìn thấy ảnh cũng biết trong ảnh có gì."
 
 

@@ -67,7 +67,7 @@ def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
 
 def photograph_of(upload: IO[bytes], name: str) -> Made:
     """A JPEG no larger than pages show pictures, and its variants; Unsuitable as for emblems."""
-    picture = _opened(upload).convert("RGB")
+    picture = _on_white(_opened(upload))
     wide, high = PHOTOGRAPH
     if picture.width < wide or picture.height < high:
         raise Unsuitable(
@@ -78,6 +78,13 @@ def photograph_of(upload: IO[bytes], name: str) -> Made:
     whole = BytesIO()
     picture.save(whole, "JPEG", quality=82, optimize=True, progressive=True)
     return _made(whole.getvalue(), "jpg", picture, tuple(variants_for(picture.width)), name)
+
+
+def _on_white(picture: Picture.Image) -> Picture.Image:
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    opaque = Picture.new("RGBA", picture.size, "white")
+    return Picture.alpha_composite(opaque, picture.convert("RGBA")).convert("RGB")
 
 
 def mean_colour(picture: Picture.Image, ground: str) -> str | None:

@@ -33,7 +33,7 @@ def look(request: HttpRequest) -> HttpResponse:
     form = LookForm(unit, request.POST, request.FILES) if request.method == "POST" else LookForm(unit)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, f"Đã lưu. Trang của {unit.full_name} đổi theo trong ít giây.")
+        messages.success(request, f"Đã lưu. Trang của {unit.full_name} sẽ thay đổi sau vài giây.")
         return redirect("lienthong_look")
     colour = form["colour"].value() or ""
     return screen(

@@ -48,9 +48,12 @@ class EventBlock(blocks.StructBlock):
         label_format = "{day} {start} {what}"
 
     def clean(self, value: Any) -> Any:
-        """Refuses an event that ends before it begins."""
+        """Refuses an event that ends before it begins; of a draft only what is written is judged."""
         cleaned = super().clean(value)
-        if faults := event_faults(cleaned):
+        faults = event_faults(cleaned)
+        if self.is_deferred_validation:
+            faults = {key: fault for key, fault in faults.items() if cleaned[key]}
+        if faults:
             errors = {key: forms.ValidationError(fault) for key, fault in faults.items()}
             raise blocks.StructBlockValidationError(block_errors=errors)
         return cleaned

@@ -7,7 +7,7 @@ from typing import Any, Final
 from build.snapshot.page_types import WEEKDAYS
 from cms.units.folding import folded
 
-TIME: Final = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
+TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 """A time of day as it is stored."""
 TIME_FAULT: Final = "Không đọc được giờ này; hãy ghi như 07:30 hoặc 7h30."
 
@@ -16,6 +16,7 @@ _BETWEEN: Final = ";"
 _WHOLE_DAY: Final = "cả ngày"
 _SAID: Final = ("what", "place", "leader", "attendees")
 _RANGE = re.compile(r"\s*[-–]\s*")
+_NUMBERS: Final = frozenset(map(str, range(1, len(WEEKDAYS) + 1)))
 _DAYS: Final = {folded(name): number for number, name in enumerate(WEEKDAYS, 1)}
 
 
@@ -31,7 +32,7 @@ def time_of(text: str) -> str | None:
 def event_faults(event: Mapping[str, Any]) -> dict[str, str]:
     """Why an event cannot be in a schedule, by key, each as one sentence to its editor."""
     faults = {}
-    if not 1 <= int(event["day"]) <= len(WEEKDAYS):
+    if str(event["day"]) not in _NUMBERS:
         faults["day"] = "Ngày phải là một ngày trong tuần, từ 1 (thứ Hai) đến 7 (Chủ nhật)."
     if not event["what"].strip():
         faults["what"] = "Hãy ghi nội dung công việc."

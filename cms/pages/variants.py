@@ -94,9 +94,11 @@ def make_variants(images: Collection[AbstractImage]) -> None:
     copies = []
     for image in new:
         twin = first.setdefault(image.get_file_hash(), image)
-        renditions = renditions_of(twin)
-        if twin is not image:
-            copies += [_copy(rendition, image) for rendition in renditions]
+        try:
+            copies += [_copy(rendition, image) for rendition in renditions_of(twin) if twin is not image]
+        except OSError:
+            # Another unit's file may be gone: its own is as good.
+            renditions_of(image)
     Rendition.objects.bulk_create(copies, ignore_conflicts=True)
 
 

@@ -110,7 +110,10 @@ def look_file(_request: HttpRequest, code: str, name: str) -> HttpResponse:
     read = look_files(unit).get(f"_a/{name}") if unit else None
     if read is None:
         raise Http404
-    return _for_ever(name, read())
+    try:
+        return _for_ever(name, read())
+    except FileNotFoundError as error:
+        raise Http404 from error
 
 
 def _for_ever(name: str, content: bytes) -> HttpResponse:

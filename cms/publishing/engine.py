@@ -48,11 +48,15 @@ LOOK: Final = 0.1
 
 @dataclass
 class Task:
-    """A claim on its way: the site as the snapshot has it, and its ``place`` in what is being worked on."""
+    """A claim on its way: the site as the snapshot has it, and its ``place`` in what is being worked on.
+
+    ``changed`` is False once it turned out that the site was as it should be.
+    """
 
     claim: Claim
     site: SiteEntry
     note: str = ""
+    changed: bool = True
     future: Future[Any] | None = None
     place: int = 0
 
@@ -345,6 +349,7 @@ class Engine:
             outcome: Outcome = found if isinstance(found, Outcome) else found[task.place]
         except BrokenProcessPool:
             return Outcome(task.site.hostname, failure=KILLED)
+        task.changed = bool(outcome.written or outcome.deleted)
         for stage, seconds in outcome.seconds.items():
             self.done.seconds[stage] = self.done.seconds.get(stage, 0.0) + seconds
         return outcome
@@ -354,10 +359,11 @@ class Engine:
         with transaction.atomic():
             whole = [task for task in tasks if not task.note]
             held = [task for task in whole if claims.finish(task.claim, now, deployed=self._key(task.site))]
-            deployed = {task.claim.unit: task.site.revision for task in held}
             lanes = {task.claim.unit: task.claim.lane for task in held}
             for step in next_steps():
-                raise_after(step, deployed, lanes, now)
+                # A cache need not forget what is as it was.
+                after = [task for task in held if task.changed or step != Step.PURGE]
+                raise_after(step, {task.claim.unit: task.site.revision for task in after}, lanes, now)
             lines.live({task.claim.unit: task.claim.revision for task in held}, now)
         self.done.deployed += len(held)
         for task in tasks:

@@ -197,6 +197,15 @@ def test_what_others_spoilt_is_found_by_who_looks(spoilt, release):
     assert {key: spoilt.read(SITE, key) for key in files_of(LATER)} == files_of(LATER)
 
 
+def test_who_looks_and_finds_all_as_it_was_looks_once(fresh_place, release):
+    place = fresh_place()
+    release(BEFORE, 1, place.store)
+    watched = WatchedStore(place.store)
+    assert release(BEFORE, 2, watched, look=True).written == 0
+    looked = 1 if place.store.lasting else 2
+    assert Counter(watched.calls) == {"read": 1, "verify": looked, "commit": 1}
+
+
 def test_what_others_spoilt_is_found_after_many_writes(spoilt, release):
     many = Content(texts={("tin-tuc", f"bai-{number}"): "Tin" for number in range(FEW)})
     release(many, 2, spoilt.store, allow_shrink=True)

@@ -110,6 +110,13 @@ def test_a_schedule_without_week_and_title_is_refused(create):
     assert "Hãy chọn tuần, hoặc viết tiêu đề." in faults(create("schedule", title="", week=""))
 
 
+@pytest.mark.parametrize("missing", [{"what": ""}, {"day": ""}, {"what": "", "start": ""}])
+def test_a_draft_keeps_an_event_that_is_half_written(create, missing):
+    assert create("schedule", events=streamfield([("event", EVENT | missing)])).status_code == 302
+    (event,) = MODELS["schedule"].objects.get().get_latest_revision_as_object().events
+    assert event.value["place"] == EVENT["place"]
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -243,6 +243,14 @@ def test_the_same_picture_of_another_unit_is_not_made_again(db, monkeypatch):
     assert len({source.name for source in sources}) == 15
 
 
+def test_a_file_that_another_unit_lost_is_made_anew(db):
+    first = photograph(700)
+    made = load_pictures([first.pk])[first.pk]
+    made.source.storage.delete(made.source.name)
+    second = uploaded(first.file)
+    assert load_pictures([second.pk])[second.pk].file.variants == made.file.variants
+
+
 def refuse(*_, **__):
     raise AssertionError("A picture was made again.")
 

@@ -93,6 +93,16 @@ def test_an_edit_keeps_identities_and_changes_the_pages_that_hold_it(example, ev
     example.change(shown=kept)
 
 
+def test_a_week_may_have_several_schedules(tmp_path):
+    several = Example(tmp_path)
+    weeks = [schedule(day, EVENT) for day in ("2025-04-14", "2025-04-21", "2025-04-22", "2025-04-07")]
+    with_pages(several, "lich-lam-viec", *weeks)
+    several.render()
+    front = several.files()["lich-lam-viec/index.html"].decode()
+    assert front.count('<table class="week"') == 3
+    assert "2025-04-14" in front
+
+
 def test_a_section_without_schedules_has_no_calendar(example):
     assert [path for path in example.files() if path.endswith(".ics")] == ["lich-lam-viec/lich.ics"]
 

@@ -77,7 +77,7 @@ def test_a_tier_changes_only_what_a_unit_may_change(root):
 def test_the_stylesheet_says_the_colours_by_day_and_by_night():
     own = own_colours("commune", "#1a4479")
     assert own.day["band"] == "#1a4479"
-    assert own_style("commune", "#1a4479").startswith(":root{--accent:")
+    assert own_style("commune", "#1a4479").startswith("@media screen{:root{--accent:")
     assert own.night["accent"] in own_style("commune", "#1a4479")
     assert own_style("commune", "") == ""
     assert own_colours("commune", "") == theme_colours("commune")
