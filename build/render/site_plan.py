@@ -1,7 +1,6 @@
 """Everything that a site consists of, each with the key of what it is made from; nothing is made yet."""
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -62,9 +61,12 @@ class SitePlan:
             for document in (documents[shown.document],)
         ]
         self.entries = {page.path: page.entry() for page in self.pages}
+        self._by_section: dict[str, list[ShownPage]] = {}
+        for page in self.pages:
+            self._by_section.setdefault(page.shown.section, []).append(page)
         self.related = {
             url: pages
-            for _, group in groupby(self.pages, key=lambda page: page.shown.section)
+            for group in self._by_section.values()
             for url, pages in related(self.entries[page.path] for page in group).items()
         }
         self.page_at = {page.path: page for page in self.pages}
@@ -95,8 +97,7 @@ class SitePlan:
 
     def by_section(self) -> Iterator[tuple[LinkedSection, Sequence[ShownPage]]]:
         """Every section of the site, also an empty one, with its pages in the order of its list."""
-        found = {key: list(pages) for key, pages in groupby(self.pages, key=lambda page: page.shown.section)}
-        return ((section, found.get(section.key, [])) for section in self.site.sections)
+        return ((section, self._by_section.get(section.key, [])) for section in self.site.sections)
 
     def compose(self, main: Part, around: Around) -> Part:
         """The whole page."""
