@@ -37,10 +37,14 @@ class Claimant(NamedTuple):
     hurry: bool = False
 
 
+def free(step: str, now: datetime) -> QuerySet[SiteStep]:
+    """The rows of ``step`` that nobody holds ``now``."""
+    return SiteStep.objects.filter(Q(lease_until=None) | Q(lease_until__lt=now), step=step)
+
+
 def due(step: str, now: datetime, *, hurry: bool = False) -> QuerySet[SiteStep]:
     """The rows of ``step`` that anybody may claim ``now``, best lane first, then those due longest."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    rows = SiteStep.objects.filter(free, step=step, wanted__gt=F("done"), quarantined=False)
+    rows = free(step, now).filter(wanted__gt=F("done"), quarantined=False)
     rows = rows.filter(Q(retry_at=None) | Q(retry_at__lte=now))
     return (rows if hurry else rows.filter(due_at__lte=now)).order_by("lane", "due_at", "pk")
 

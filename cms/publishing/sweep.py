@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from cms.publishing.claims import free
 from cms.publishing.models import Change, Lane, SiteStep, Step, Watched
 from cms.publishing.outbox import record_everything, record_units
 from cms.publishing.recording import page_facts, record_pages
@@ -113,6 +114,5 @@ def _whole(_last: datetime, now: datetime) -> None:
 
 def doubt_storage(_last: datetime, now: datetime) -> None:
     """Have the storage of every site looked at: others may have changed or lost what lies there."""
-    free = Q(lease_until=None) | Q(lease_until__lt=now)
-    SiteStep.objects.filter(free, step=Step.DEPLOY).update(deployed="")
+    free(Step.DEPLOY, now).update(deployed="")
     record_everything()
