@@ -25,16 +25,23 @@ TITLE: Final = "Diện mạo trang"
 OWN_MEDIA: Final = Media(css={"all": ["look/look.css"]}, js=["look/look.js"])
 
 
+@require_safe
+@for_unit("administer")
+def own(request: HttpRequest) -> HttpResponse:
+    """The way to the screen of the unit that the user works for now."""
+    return redirect("lienthong_look_unit", request.unit.pk)
+
+
 @require_http_methods(["GET", "POST"])
 @for_unit("administer")
-def look(request: HttpRequest) -> HttpResponse:
-    """The form; what it refuses stays in it."""
+def look(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """The form of the unit that the address names; what it refuses stays in it."""
     unit = request.unit
     form = LookForm(unit, request.POST, request.FILES) if request.method == "POST" else LookForm(unit)
     if form.is_bound and form.is_valid():
         form.save()
         messages.success(request, f"Đã lưu. Trang của {unit.full_name} sẽ thay đổi sau vài giây.")
-        return redirect("lienthong_look")
+        return redirect("lienthong_look_unit", unit_id)
     colour = form["colour"].value() or ""
     return screen(
         request,
@@ -52,7 +59,7 @@ def look(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_unit("administer")
-def sample(request: HttpRequest) -> HttpResponse:
+def sample(request: HttpRequest, unit_id: int) -> HttpResponse:  # noqa: ARG001
     """What a colour would look like, and how well all could be read; for the form's script."""
     found = _sample(request.unit, request.GET.get("colour", "").strip().lower())
     return TemplateResponse(request, "look/sample.html", found)

@@ -13,8 +13,9 @@ from cms.tenancy.roles import acting_unit, may
 def register_addresses() -> list[URLPattern]:
     """Of the desk's own, behind its login."""
     return [
-        path("dien-mao-trang/", screens.look, name="lienthong_look"),
-        path("dien-mao-trang/mau/", screens.sample, name="lienthong_look_sample"),
+        path("dien-mao-trang/", screens.own, name="lienthong_look"),
+        path("dien-mao-trang/<int:unit_id>/", screens.look, name="lienthong_look_unit"),
+        path("dien-mao-trang/<int:unit_id>/mau/", screens.sample, name="lienthong_look_sample"),
     ]
 
 

@@ -17,6 +17,7 @@ from cms.preview.own_look import look_address, look_files
 from cms.publishing.looks import look_of, wear
 from cms.publishing.models import Change, Lane, UnitLook
 from cms.publishing.writing import write_all
+from cms.tenancy.roles import SESSION_KEY
 from tests.samples.people import desk, land, person
 
 __all__ = ["desk", "land", "person"]
@@ -30,15 +31,18 @@ def upload(colour: str = "#8b1520", size: tuple = (200, 200), kind: str = "PNG")
     return SimpleUploadedFile("huy-hieu.png", written.getvalue())
 
 
+def screen_of(unit) -> str:
+    return f"{ADDRESS}{unit.pk}/"
+
+
 @pytest.fixture
-def post(desk, person):
+def post(desk, person, land):
     """Sends the form as the commune's administrator."""
     client = desk(person("quan-tri", "admin", "C"))
 
     def post(**data):
-        return client.post(
-            ADDRESS, {"colour": "", "initial-colour": "", "alt": "", "initial-alt": "", **data}
-        )
+        empty = {"colour": "", "initial-colour": "", "alt": "", "initial-alt": ""}
+        return client.post(screen_of(land["C"]), {**empty, **data})
 
     return post
 
@@ -50,10 +54,26 @@ def hidden(response, name: str) -> str:
 def test_it_is_for_the_units_administrators(desk, person, land):
     for role, status in (("author", 404), ("approver", 404), ("admin", 200)):
         client = desk(person(role, role, "C"))
-        assert client.get(ADDRESS).status_code == status
-        assert client.get(f"{ADDRESS}mau/").status_code == status
+        assert client.get(ADDRESS).status_code == (302 if status == 200 else status)
+        assert client.get(screen_of(land["C"])).status_code == status
+        assert client.get(f"{screen_of(land['C'])}mau/").status_code == status
+        assert client.get(screen_of(land["E"])).status_code == 404
         home = client.get(reverse("wagtailadmin_home")).content.decode()
         assert (f'"{ADDRESS}"' in home) == (status == 200)
+
+
+def test_it_saves_to_the_unit_that_it_was_opened_for(desk, person, land):
+    person("hai-phuong", "admin", "C")
+    client = desk(person("hai-phuong", "admin", "E"))
+    opened = client.get(ADDRESS, follow=True)
+    assert opened.redirect_chain[-1][0] == screen_of(land["C"])
+    assert land["C"].full_name in opened.content.decode()
+    session = client.session
+    session[SESSION_KEY] = land["E"].pk
+    session.save()
+    saved = client.post(screen_of(land["C"]), {"colour": "#1a4479", "initial-colour": ""})
+    assert saved.url == screen_of(land["C"])
+    assert (look_of(land["C"]).colour, look_of(land["E"]).colour) == ("#1a4479", "")
 
 
 def test_what_is_saved_is_on_the_units_own_site_alone(post, land, tmp_path):
@@ -67,7 +87,7 @@ def test_what_is_saved_is_on_the_units_own_site_alone(post, land, tmp_path):
     assert (look.colour, look.emblem.name, look.photograph.alt) == ("#1a4479", "huy-hieu.png", "Đồi thông")
     assert all(media_path(tmp_path, stored).is_file() for stored in look.stored())
     for code in ("290", "10549"):
-        assert reader.unit(code).look.stored() == ()
+        assert reader.unit(code).look == Look()
     entry = Entry.objects.get(kind="publishing.unitlook")
     assert entry.unit == land["C"]
     assert entry.changes["colour"][1] == "#1a4479"
@@ -121,9 +141,9 @@ def test_what_somebody_else_changed_meanwhile_stays(post, land):
     assert (look.colour, look.emblem is not None) == ("#1a4479", True)
 
 
-def test_the_form_says_what_it_was_opened_with(post, desk, person):
+def test_the_form_says_what_it_was_opened_with(post, desk, person, land):
     post(colour="#1a4479")
-    opened = desk(person("quan-tri")).get(ADDRESS)
+    opened = desk(person("quan-tri")).get(screen_of(land["C"]))
     assert opened.context["tokens"] == {"initial-colour": "#1a4479", "initial-alt": ""}
     assert '<input type="hidden" name="initial-colour" value="#1a4479">' in opened.content.decode()
     refused = post(**{"colour": "#f5c542", "initial-colour": "#1a4479"})
@@ -171,8 +191,9 @@ def test_a_preview_has_the_units_look(post, land, client):
 
 def test_the_sample_says_the_ratios_and_offers_what_will_do(desk, person, land):
     client = desk(person("quan-tri", "admin", "C"))
-    fine = client.get(f"{ADDRESS}mau/?colour=%231a4479").content.decode()
+    address = f"{screen_of(land['C'])}mau/"
+    fine = client.get(f"{address}?colour=%231a4479").content.decode()
     assert "Dùng màu" not in fine
     assert "#1a4479" in fine
-    weak = client.get(f"{ADDRESS}mau/?colour=%23f5c542").content.decode()
+    weak = client.get(f"{address}?colour=%23f5c542").content.decode()
     assert 'data-look-take="#7d6522"' in weak
