@@ -10,6 +10,7 @@ from django.core.signing import Signer
 from django.urls import URLPattern, get_resolver
 from django.urls.converters import IntConverter
 
+from cms.inherited.words import VERBS
 from cms.tenancy.firewall.named import BY_VIEW, IN_ADDRESS, IN_BODY, IN_QUERY
 from tests.samples.communes import Holdings
 
@@ -227,7 +228,7 @@ class Aim:
     def _deeds(self) -> list[dict[str, Any]]:
         """What the buttons and forms of our own screens send."""
         one = self._one
-        verb = self.chosen.choice(["hide", "show", "adopt", "drop", "suspend", "resume", "detach", "restore"])
+        verb = self.chosen.choice(sorted(VERBS))
         page = self.chosen.choice(["above", "page"])
         wait = f"{one('task_state')}-{one('revision')}"
         return [
@@ -249,6 +250,8 @@ class Aim:
             {"roles": ["admin"], "target": one("unit"), "name": "Nguyễn", "email": "moi2@example.vn"},
             {"roles": ["supervisor"], "writes_below": "on"},
             {"authors_publish": "on"},
+            {"thong-bao": "own", "initial-thong-bao": "", "van-ban": "", "initial-van-ban": "own"},
+            {"colour": "#7a1f1f", "initial-colour": "", "no_emblem": "on", "no_photograph": "on"},
             {"unit": one("unit")},
             {"reach_kind": "units", "reach_units": [one("unit")], "text": "x", "ends_at": "2099-01-01T00:00"},
         ]
