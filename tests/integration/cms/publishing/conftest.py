@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
+from django.utils import timezone
 
 from build.snapshot.schema import Document, UnitSnapshot
 from build.snapshot.store import SnapshotReader
 from cms.pages.body import body_from_html
 from cms.pages.models import ArticlePage
+from cms.pages.planting import plant_sites
 from cms.publishing.models import Change
 from cms.publishing.writing import write_all
+from cms.units.models import Unit
+from tests.samples.country import Country
 
 UNITS = {
     "30": ("province", None),
@@ -46,6 +51,16 @@ def write(land) -> Callable[..., ArticlePage]:
         return page
 
     return write
+
+
+@pytest.fixture
+def country(land, make_unit, write) -> Callable[[int], Country]:
+    """A larger land, in which what happens follows from a number."""
+    more = {"292": make_unit("292", "district", land["30"])}
+    more["10600"] = make_unit("10600", "commune", more["292"])
+    plant_sites(timezone.localdate())
+    land |= {unit.code: unit for unit in Unit.objects.select_related("root_page")}
+    return lambda seed: Country(Random(seed), land, write)
 
 
 class Snapshot:
