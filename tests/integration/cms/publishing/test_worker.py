@@ -3,16 +3,21 @@
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from wagtail.models import Revision
 
 from build.config import load
 from build.index.engine import Query
 from build.index.opening import open_engine
+from build.site_pool import OwnProcess
+from cms.publishing import celery, worker
 from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
 from cms.publishing.receipts import latest_change_of, receipt_of
+from cms.publishing.sweep import MOMENTS
 from cms.publishing.worker import drain
 from cms.sharing.models import Decision, SectionSetting
 
@@ -50,6 +55,30 @@ def test_a_published_page_is_on_every_site_that_it_reaches_and_in_search(write, 
     lines = receipt_of(latest_change_of(page)).lines
     assert len(lines) == 4
     assert all(line.live_at and line.searchable_at and not line.why_not_yet for line in lines)
+
+
+@pytest.mark.usefixtures("quiet")
+def test_many_publishes_are_one_build_of_the_last_content(write, config, page_at):
+    page = write("10546", "a", publish=True)
+    for number in range(2, 21):
+        page.title = f"Lần {number:02} trong hai mươi"
+        page.save_revision().publish()
+    done = drain(config)
+    assert (done.relayed, done.deployed, done.unchanged) == (20, 1, 0)
+    assert "Lần 20 trong hai mươi" in page_at("10546", "a")
+    assert len(found(config, "lần 20 trong hai mươi")) == 1
+
+
+def test_a_wake_up_does_what_the_clock_brought_too(write, config, page_at, monkeypatch):
+    """As Celery's workers do: nobody tells of a page whose hour has come."""
+    monkeypatch.setattr(worker, "open_pool", lambda config, jobs: OwnProcess(config))
+    page = write("10546", "a")
+    Revision.objects.filter(pk=page.save_revision().pk).update(approved_go_live_at=timezone.now())
+    assert not Change.objects.filter(page=page).exists()
+    with closing(worker.Worker(config)) as woken:
+        woken.work(Event(), until_idle=True)
+    assert page_at("10546", "a")
+    assert celery.QUIET + MOMENTS.total_seconds() < 60
 
 
 def test_only_the_sites_that_a_change_reaches_are_looked_at(write, config):
