@@ -89,6 +89,11 @@ def later_draft(desk: Desk, mark: str) -> None:
     desk.edit(desk.write("công khai", mark.replace("chim", "bai"), **PUBLISH), mark)
 
 
+def planned(desk: Desk, mark: str) -> None:
+    tomorrow = timezone.localtime(timezone.now() + timedelta(days=1))
+    desk.write(mark, mark, go_live_at=tomorrow.strftime("%d/%m/%Y %H:%M"), **PUBLISH)
+
+
 def unpublished(desk: Desk, mark: str) -> None:
     desk.unpublish(desk.write(mark, mark, **PUBLISH))
 
@@ -119,6 +124,7 @@ def medium_of_what_was_taken_back(desk: Desk, mark: str) -> None:
 WAYS: list[Callable[[Desk, str], None]] = [
     draft,
     later_draft,
+    planned,
     unpublished,
     deleted,
     expired,
