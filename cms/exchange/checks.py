@@ -10,6 +10,7 @@ from cms.exchange.faults import Fault
 from cms.exchange.lines import DecisionLine, PageLine, Slot
 from cms.exchange.places import Places
 from cms.exchange.reading import Found
+from cms.pages.rules import VALIDITY, validity_faults
 from cms.sharing.rules import DecisionFacts, PageFacts, Suspension
 from cms.sharing.sleeping import refusals
 from cms.sharing.world import World
@@ -73,6 +74,7 @@ def _wrong(
         yield f"the page {name} does not exist"
         return
     yield from _foreign_fields(decision, page.type)
+    yield from _contradictions(decision, page.type)
     if page.facts is None:
         if decision.suspend_now:
             yield f"the page {name} is not live, so there is nothing to suspend it as"
@@ -92,6 +94,15 @@ def _foreign_fields(decision: DecisionLine, page_type: str) -> Iterator[str]:
         for field in sorted(fields):
             if field not in PAGE_TYPES[page_type]:
                 yield f"{name}.{field} is not a field of a page of type {page_type}"
+
+
+def _contradictions(decision: DecisionLine, page_type: str) -> Iterator[str]:
+    """What the override's own values deny one another; what they stand beside may change any day."""
+    fields = decision.override.fields if decision.override else {}
+    if page_type == "legal_document":
+        for name, fault in validity_faults(*map(fields.get, VALIDITY)).items():
+            if name in fields:
+                yield f"override.fields.{name}: {fault}"
 
 
 def _facts(decision: DecisionLine, page: int) -> DecisionFacts:

@@ -8,9 +8,9 @@ from cms.exchange.lines import PageLine, Slot
 from cms.exchange.parse_files import SourceFiles, parse_files
 from cms.exchange.parse_reach import parse_reach
 from cms.exchange.places import Places
-from cms.exchange.shapes import Keys, field_value, shown
+from cms.exchange.shapes import NEEDED, Keys, field_value, shown
 from cms.exchange.streams import files_in, parse_blocks
-from cms.pages.rules import validity_faults
+from cms.pages.rules import VALIDITY, validity_faults
 from cms.sharing.rules import STRENGTHS
 
 SLUG: Final = re.compile(r"[-a-zA-Z0-9_]{1,255}")
@@ -54,8 +54,7 @@ def parse_page(keys: Keys, places: Places, sources: SourceFiles) -> PageLine | N
     if settings["blocks"] and fields.get("body"):
         keys.refuse("has both body and blocks; keep the one that holds the text")
     if page_type == "legal_document":
-        validity = (fields.get(name) for name in ("effective_on", "ends_on", "replaced_by"))
-        for name, fault in validity_faults(*validity).items():
+        for name, fault in validity_faults(*map(fields.get, VALIDITY)).items():
             keys.refuse(f"{name}: {fault}")
     keys.done()
     return PageLine(slot, page_type, fields, **settings) if slot and page_type else None
@@ -117,13 +116,10 @@ def _fields(keys: Keys, page_type: str | None) -> dict[str, Any]:
         for name in EVERY_FIELD:
             keys.take(name)
         return fields
-    if not keys.has("title"):
-        keys.refuse("title is missing")
-    if page_type == "schedule" and not keys.has("week"):
-        keys.refuse("week is missing")
     for name, kind in PAGE_TYPES[page_type].items():
-        value = keys.take(name)
+        if name in NEEDED and not keys.has(name):
+            keys.miss(name)
+            continue
         with keys.naming(name):
-            if name != "title" or value is not None:
-                fields[name] = field_value(name, kind, value)
+            fields[name] = field_value(name, kind, keys.take(name))
     return fields

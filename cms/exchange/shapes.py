@@ -12,6 +12,8 @@ from cms.pages.cleaning import clean_html
 from cms.pages.events import event_faults
 
 PERSON_KEYS: Final = ("name", "post", "phone", "email")
+NEEDED: Final = {"title": "page", "week": "schedule"}
+"""The fields that may not be empty, and what needs them."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -212,6 +214,8 @@ def _event(given: dict[str, Any]) -> dict[str, Any]:
 
 def field_value(name: str, kind: FieldKind, value: Any) -> Any:
     """The value of a page's field as it is stored; null stands for an empty one."""
+    if name in NEEDED and (value is None or (isinstance(value, str) and not value.strip())):
+        raise ShapeError(f"is empty; every {NEEDED[name]} needs one")
     if kind == "date":
         return day(value)
     if kind == "people":
@@ -225,6 +229,4 @@ def field_value(name: str, kind: FieldKind, value: Any) -> Any:
         line(text)
         if name != "title" and len(text) > LINE_LENGTH:
             raise ShapeError(f"has {len(text)} characters; {LINE_LENGTH} is the most")
-    if name == "title" and not text.strip():
-        raise ShapeError("is empty; every page needs one")
     return text

@@ -20,6 +20,11 @@ _WRONG_LINE: Final = {
     "events": "Dòng “{}” phải ghi theo thứ tự: ngày; giờ hoặc “cả ngày”; nội dung.",
 }
 
+_NEEDED: Final = {
+    "title": "Tiêu đề không được để trống.",
+    "week": "Lịch làm việc phải có tuần: hãy chọn một ngày trong tuần.",
+}
+
 
 def can_be_typed(kind: FieldKind, *values: Any) -> bool:
     """Whether all these values of a field can be changed at the desk without losing anything of them."""
@@ -44,27 +49,31 @@ def shown(kind: FieldKind, value: Any) -> Any:
     """What the form's field is filled with."""
     if kind in LISTS:
         return "\n".join(parts(kind, value))
-    return value if kind == "date" else value or ""
+    if kind == "date":
+        # A date, not its text: else what nobody touched would count as changed.
+        return date.fromisoformat(value) if value else None
+    return value or ""
 
 
 def typed(name: str, kind: FieldKind, found: Any, home: Page) -> Any:
     """The value of the field that was typed; ValidationError with one sentence where it cannot be one."""
+    value = _value(kind, found, home)
+    if not value and name in _NEEDED:
+        raise ValidationError(_NEEDED[name])
+    if fault := placeholder_fault(texts_in(value)):
+        raise ValidationError(fault)
+    return value
+
+
+def _value(kind: FieldKind, found: Any, home: Page) -> Any:
     if kind == "date":
         return found.isoformat() if isinstance(found, date) else None
     text = lines_alike(found or "")
     if kind in LISTS:
-        value: Any = _listed(kind, text)
-    elif kind == "html":
-        value = published_html(text, home)
-    elif kind == "line":
-        value = _line(text)
-    else:
-        value = text.strip()
-    if name == "title" and not value:
-        raise ValidationError("Tiêu đề không được để trống.")
-    if fault := placeholder_fault(texts_in(value)):
-        raise ValidationError(fault)
-    return value
+        return _listed(kind, text)
+    if kind == "html":
+        return published_html(text, home)
+    return _line(text) if kind == "line" else text.strip()
 
 
 def _line(text: str) -> str:

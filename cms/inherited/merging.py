@@ -1,6 +1,7 @@
 """A field that both the unit and those above changed: what the screen shows of it, and how it is settled."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -16,8 +17,10 @@ from cms.inherited.deciding import alone, store
 from cms.inherited.diffs import Piece, differences, one_version
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
 from cms.inherited.merge import Marks, Merged, has_conflicts, merge, parts_of
+from cms.inherited.overriding import Vanished, standing_at
 from cms.inherited.parts import LISTS, MERGED_KINDS, parts, plain, value_of
 from cms.inherited.words import field_label
+from cms.pages.rules import VALIDITY
 from cms.sharing.models import Decision
 from cms.units.models import Unit
 
@@ -132,8 +135,19 @@ def settle(unit: Unit, page: int, name: str, choice: str, data: Any) -> None:
         del fields[name], base[name]
     else:
         fields[name], base[name] = mine, found.theirs
+    if choice != "mine" and name in VALIDITY:
+        _refuse_contradiction(unit, page, fields)
     row.override_fields, row.override_base = fields or None, base or None
     store(row)
+
+
+def _refuse_contradiction(unit: Unit, page: int, fields: Mapping[str, Any]) -> None:
+    try:
+        wrong = standing_at(unit, page).contradiction(fields)
+    except Vanished as vanished:
+        raise Refused(str(vanished)) from vanished
+    if wrong:
+        raise Refused(wrong[1])
 
 
 def _merged_value(task: Task, data: Any, home: Page) -> Any:

@@ -15,6 +15,7 @@ from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
 from cms.inherited.parts import parts
 from cms.inherited.words import field_label
+from cms.pages.rules import VALIDITY, validity_faults
 from cms.sharing.models import Decision
 from cms.sharing.rules import PageFacts
 
@@ -54,6 +55,18 @@ class Standing:
             row.suspended_since,
         )
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
+
+    def contradiction(self, mine: Mapping[str, Any]) -> tuple[str, str] | None:
+        """Why the unit's values cannot be beside what stands in the other fields, and the field to say it at.
+
+        None where they can, or where the unit has no part in it.
+        """
+        chosen = [name for name in VALIDITY if name in mine and not self.page.locks(name)]
+        if self.type != "legal_document" or not chosen:
+            return None
+        said = (mine[name] if name in chosen else self.stands[name][0] for name in VALIDITY)
+        faults = validity_faults(*said)
+        return next(((name if name in chosen else chosen[0], why) for name, why in faults.items()), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +170,15 @@ class OverrideForm(forms.Form):
                 self.cleaned_data[key] = typed(name, kind, self.cleaned_data[key], self._home)
             except ValidationError as error:
                 self.add_error(key, error)
+        if not self.errors and (found := self.standing.contradiction(self._chosen())):
+            name, why = found
+            self.add_error(f"mine-{name}", why)
+
+    def _chosen(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            name: given[f"mine-{name}"] for name in PAGE_TYPES[self.standing.type] if given.get(f"use-{name}")
+        }
 
     def _keep_what_was_typed(self, name: str, kind: FieldKind) -> None:
         key = f"mine-{name}"
@@ -171,12 +193,10 @@ class OverrideForm(forms.Form):
         base = row.override_base or {}
         fields = {name: value for name, value in old.items() if f"use-{name}" not in self.fields}
         kept = {name: base[name] for name in fields if name in base}
-        for name in PAGE_TYPES[self.standing.type]:
-            if self.cleaned_data.get(f"use-{name}"):
-                value = self.cleaned_data[f"mine-{name}"]
-                fields[name] = value
-                same = name in old and old[name] == value and name in base
-                kept[name] = base[name] if same else stands[name][0]
+        for name, value in self._chosen().items():
+            fields[name] = value
+            same = name in old and old[name] == value and name in base
+            kept[name] = base[name] if same else stands[name][0]
         row.override_fields, row.override_base = fields or None, kept or None
         row.override_reach = self.cleaned_data.get("reach") or row.override_reach
         return row

@@ -28,6 +28,11 @@ def open_form(unit: Unit, number: int, data: Any = None) -> Form:
     """
     if data is not None:
         alone(unit)
+    return Form(standing_at(unit, number), unit.root_page, unit.children.in_force().exists(), data)
+
+
+def standing_at(unit: Unit, number: int) -> Standing:
+    """The page ``number`` as it would be at ``unit`` without its override; Vanished as for the form."""
     world = load_chain_world([unit.pk], pages=Q(page=number))
     document = documents_of([number]).get(number)
     page = world.page_by_id.get(number) if document else None
@@ -35,8 +40,7 @@ def open_form(unit: Unit, number: int, data: Any = None) -> Form:
         raise Vanished(sentence)
     row = Decision.objects.filter(unit=unit, page=number).first()
     stands = beneath(world, page, unit.pk, document.fields)
-    standing = Standing(page, document.type, stands, row or Decision(unit=unit, page_id=number))
-    return Form(standing, unit.root_page, unit.children.in_force().exists(), data)
+    return Standing(page, document.type, stands, row or Decision(unit=unit, page_id=number))
 
 
 def _mandatory(page: PageFacts) -> str:

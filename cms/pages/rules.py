@@ -91,6 +91,10 @@ def urgent_faults(strength: str, expires_at: datetime | None, now: datetime) -> 
     return faults
 
 
+VALIDITY: Final = ("effective_on", "ends_on", "replaced_by")
+"""The fields of a legal document that ``validity_faults`` judges together, in its order."""
+
+
 def validity_faults(effective_on: Any, ends_on: Any, replaced_by: str) -> dict[str, str]:
     """Why a legal document cannot be in force so, by field; both are days (or both ISO dates) or None."""
     if replaced_by and not ends_on:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from wagtail.models import Page
 
 from cms.pages.notice import NoticePage
 from cms.sharing.models import Decision, LivePage, SectionSetting
@@ -18,8 +19,16 @@ REACHES_ALL = page(P, reach="all")
 MANDATORY = page(P, "m", reach="all", strength="mandatory")
 LOCKED = page(P, "l", reach="all", locked=["contact"])
 DRAFT = page(P, "d", reach="all", live=False)
-THERE = [REACHES_ALL, MANDATORY, LOCKED, DRAFT]
+DECREE = page(P, "q", type="legal_document", reach="all") | {"section": "van-ban"}
+WEEK = page(P, "t", type="schedule", week="2025-04-21", reach="all") | {"section": "lich-lam-viec"}
+THERE = [REACHES_ALL, MANDATORY, LOCKED, DRAFT, DECREE, WEEK]
 SUSPENSION = {"since": "2024-11-01T08:00:00+07:00", "fields": {"title": "x"}}
+
+
+def about(line, **parts):
+    """The commune's decision about the page of that line."""
+    return decision(C, **parts) | {"page": {key: line[key] for key in ("unit", "section", "slug")}}
+
 
 ONE_LINE = {
     "an unknown kind": ({"kind": "pages"}, "kind"),
@@ -80,6 +89,7 @@ ONE_LINE = {
         "phải sau ngày có hiệu lực",
     ),
     "a schedule of no week": (page(C, type="schedule") | {"section": "lich-lam-viec"}, "week is missing"),
+    "a schedule of an empty week": (WEEK | {"unit": C, "week": "", "reach": None}, "week is empty"),
     "a file outside the folder": (
         page(C, files=[{"path": "../secret.pdf", "sha256": "0" * 64}]),
         "downwards",
@@ -127,6 +137,14 @@ ONE_LINE = {
     "an override of an unknown reach": (
         decision(C, override=override("children", hours="x")),
         "override.reach",
+    ),
+    "an override of a document's end with a day before its begin": (
+        about(DECREE, override=override(effective_on="2025-03-01", ends_on="2025-02-01")),
+        "override.fields.ends_on: Ngày hết hiệu lực phải sau",
+    ),
+    "an override of a schedule's week with none": (
+        about(WEEK, override=override(week=None)),
+        "week is empty",
     ),
     "an override with an empty title": (decision(C, override=override(title="")), "title is empty"),
     "a suspension without its day": (decision(C, suspend={"fields": {}}), "suspend.since is missing"),
@@ -240,7 +258,7 @@ class TestBesideWhatIsThere:
         faults = faults_of(tmp_path, [good, {**line}, section(E, "own")])
         assert {fault["line"] for fault in faults} == {2}
         assert any(sentence in fault["sentence"] for fault in faults)
-        assert NoticePage.objects.count() == len(THERE)
+        assert Page.objects.filter(depth=4).count() == len(THERE)
         assert LivePage.objects.count() == len(THERE) - 1
         assert not SectionSetting.objects.exists()
         assert not Decision.objects.exists()
@@ -252,4 +270,4 @@ class TestBesideWhatIsThere:
         path.write_bytes(content)
         with pytest.raises(CommandError, match=r"empty\.jsonl is empty, and nothing was changed"):
             call_command("import_content", str(path), *options)
-        assert NoticePage.objects.count() == len(THERE)
+        assert Page.objects.filter(depth=4).count() == len(THERE)

@@ -1,5 +1,6 @@
 """Those above change a field after the unit did: the task, the three versions, and what is chosen."""
 
+from datetime import date
 from html import unescape
 
 import pytest
@@ -43,6 +44,26 @@ def settle(client, page, field, choice, **data):
 def shown(land, page) -> dict:
     (found,) = (found for found in resolve_unit(load_world(), land[C].pk) if found.page.id == page.pk)
     return {name: value.value for name, value in found.values.items()}
+
+
+def test_a_merged_day_cannot_end_a_document_before_it_begins(desk, write, land, edit):
+    days = {"effective_on": "2025-03-01", "ends_on": "2026-03-01"}
+    page = write(P, "b", kind="legal_document", section="van-ban", reach="all", fields=days)
+    row = Decision.objects.create(
+        unit=land[C],
+        page=page,
+        override_fields={"ends_on": "2026-06-01"},
+        override_base={"ends_on": "2026-03-01"},
+    )
+    edit(page, ends_on=date(2026, 4, 1))
+    client = desk()
+    refused = settle(client, page, "ends_on", "merge", merged="2025-02-01")
+    assert "Ngày hết hiệu lực phải sau ngày có hiệu lực." in text_of(refused)
+    row.refresh_from_db()
+    assert row.override_fields == {"ends_on": "2026-06-01"}
+    settle(client, page, "ends_on", "merge", merged="2026-05-01")
+    row.refresh_from_db()
+    assert row.override_fields == {"ends_on": "2026-05-01"}
 
 
 def test_nothing_waits_while_nobody_above_changes_the_field(desk, overridden, edit):

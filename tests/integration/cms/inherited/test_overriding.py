@@ -14,6 +14,8 @@ from tests.integration.cms.inherited.conftest import C, D, P
 
 pytestmark = pytest.mark.django_db
 
+DECREE = {"kind": "legal_document", "section": "van-ban"}
+
 
 def address(page) -> str:
     return reverse("lienthong_inherited_override", args=[page.pk])
@@ -145,6 +147,38 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(desk, shared, chang
     answer = save(client, shared, **{**changes, "use-hours": "on", "mine-hours": "gõ rất lâu"})
     assert answer.status_code == 422
     assert sentence in text_of(answer)
+    assert "gõ rất lâu" in text_of(answer)
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "changes", "sentence"),
+    [
+        (
+            {**DECREE, "fields": {"effective_on": "2025-03-01"}},
+            {"use-ends_on": "on", "mine-ends_on": "2025-02-01"},
+            "Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+        ),
+        (
+            DECREE,
+            {"use-replaced_by": "on", "mine-replaced_by": "45/QĐ-UBND"},
+            "hãy ghi ngày hết hiệu lực",
+        ),
+        (
+            {"kind": "schedule", "section": "lich-lam-viec", "fields": {"week": "2025-04-21"}},
+            {"use-week": "on", "mine-week": ""},
+            "Lịch làm việc phải có tuần",
+        ),
+    ],
+)
+def test_what_no_page_may_be_no_override_makes_it(desk, write, page, changes, sentence):
+    answer = save(
+        desk(),
+        write(P, "b", reach="all", **page),
+        **{**changes, "use-contact": "on", "mine-contact": "gõ rất lâu"},
+    )
+    assert answer.status_code == 422
+    assert text_of(answer).count(sentence) == 1
     assert "gõ rất lâu" in text_of(answer)
     assert not Decision.objects.exists()
 
