@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from build.snapshot.page_types import PAGE_TYPES, FieldKind
 from cms.inherited.field_inputs import can_be_typed, form_field, shown, typed
-from cms.inherited.parts import parts
+from cms.inherited.parts import parts, plain
 from cms.inherited.words import field_label
 from cms.pages.rules import VALIDITY, validity_faults
 from cms.sharing.models import Decision
@@ -21,7 +21,8 @@ from cms.sharing.rules import PageFacts
 
 HELP = {
     "people": "Mỗi người một dòng: họ tên; chức vụ; điện thoại; thư điện tử.",
-    "events": "Mỗi việc một dòng: ngày; giờ hoặc “cả ngày”; nội dung; địa điểm; chủ trì; thành phần.",
+    "events": "Mỗi việc một dòng: ngày; giờ hoặc “cả ngày”; nội dung; địa điểm; chủ trì; thành phần. "
+    r"Dấu ; nằm bên trong một phần thì viết là \;",
 }
 REACHES = [("own", "Chỉ trên trang của đơn vị"), ("all", "Cả trên trang của các đơn vị bên dưới")]
 
@@ -85,8 +86,8 @@ class Line:
 
     @property
     def their_parts(self) -> list[str]:
-        """What would be shown without the unit, line by line."""
-        return parts(self.kind, self.theirs)
+        """What readers would be shown without the unit, line by line."""
+        return [plain(self.kind, part) for part in parts(self.kind, self.theirs)]
 
     @property
     def help(self) -> str:

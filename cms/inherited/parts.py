@@ -7,13 +7,13 @@ from typing import Any, Final, NamedTuple
 
 from build.snapshot.page_types import FieldKind
 from cms.pages.events import event_line, event_of
+from cms.pages.one_line import one_line, texts_on, unmarked
 
 _TAG: Final = re.compile(r'<(/?)([a-z][a-z0-9]*)(?:\s+[a-z-]+(?:="[^"]*")?)*\s*/?>')
 _ANY_TAG: Final = re.compile(r"<[^>]*>")
 _SPACES: Final = re.compile(r"\s+")
 _VOID: Final = frozenset({"br", "hr", "img"})
 _PERSON: Final = ("name", "post", "phone", "email")
-_BETWEEN: Final = ";"
 
 
 def parts(kind: FieldKind, value: Any) -> list[str]:
@@ -39,7 +39,7 @@ def value_of(kind: FieldKind, found: Sequence[str]) -> Any:
 def plain(kind: FieldKind, part: str) -> str:
     """What a reader sees of one part."""
     if kind != "html":
-        return part
+        return unmarked(part) if kind in LISTS else part
     return _SPACES.sub(" ", html.unescape(_ANY_TAG.sub(" ", part))).strip()
 
 
@@ -72,13 +72,12 @@ def _outermost(clean: str) -> Iterator[str]:
 
 def person_line(person: dict[str, str]) -> str:
     """A person on one line: name; post; telephone; e-mail."""
-    return f"{_BETWEEN} ".join(person.get(key) or "" for key in _PERSON).rstrip(f"{_BETWEEN} ")
+    return one_line(person.get(key) or "" for key in _PERSON)
 
 
 def person_of(line: str) -> dict[str, str] | None:
     """The person on a line; None where nobody is named."""
-    given = [part.strip() for part in line.split(_BETWEEN, len(_PERSON) - 1)]
-    given += [""] * (len(_PERSON) - len(given))
+    given = texts_on(line, len(_PERSON))
     return dict(zip(_PERSON, given, strict=True)) if given[0] else None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from build.snapshot.page_types import WEEKDAYS
+from cms.pages.one_line import one_line, texts_on
 from cms.units.folding import folded
 
 TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
@@ -12,7 +13,6 @@ TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 TIME_FAULT: Final = "Không đọc được giờ này; hãy ghi như 07:30 hoặc 7h30."
 
 _TYPED = re.compile(r"(\d{1,2})\s*(?:h|g|giờ|[:.])\s*(\d{1,2})?\s*(?:phút|ph?|['’])?", re.IGNORECASE)
-_BETWEEN: Final = ";"
 _WHOLE_DAY: Final = "cả ngày"
 _SAID: Final = ("what", "place", "leader", "attendees")
 _RANGE = re.compile(r"\s*[-–]\s*")
@@ -47,14 +47,12 @@ def event_faults(event: Mapping[str, Any]) -> dict[str, str]:
 def event_line(event: dict[str, Any]) -> str:
     """An event on one line: day; hours; what; where; who leads; who attends."""
     hours = "–".join(filter(None, (event["start"], event["end"]))) or _WHOLE_DAY
-    said = (event[key].replace(_BETWEEN, ",") for key in _SAID)
-    return f"{_BETWEEN} ".join((WEEKDAYS[event["day"] - 1], hours, *said)).rstrip(f"{_BETWEEN} ")
+    return one_line((WEEKDAYS[event["day"] - 1], hours, *(event[key] for key in _SAID)))
 
 
 def event_of(line: str) -> dict[str, Any] | None:
     """The event on a line; None where it does not say a day, hours and what."""
-    given = [part.strip() for part in line.split(_BETWEEN, len(_SAID) + 1)]
-    given += [""] * (len(_SAID) + 2 - len(given))
+    given = texts_on(line, len(_SAID) + 2)
     day, hours = _DAYS.get(folded(given[0])), _hours(given[1])
     if day is None or hours is None:
         return None

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 
 from build.snapshot.page_types import PAGE_TYPES
 from cms.pages.events import event_line
+from cms.pages.one_line import unmarked
 from cms.pages.types import MODELS
 from cms.proposals.models import Proposal, Status
 from cms.sharing.published import documents_of
@@ -60,7 +61,7 @@ def _parts(kind: str, fields: dict[str, Any]) -> Iterator[Part]:
         if type_of_field == "people":
             value = "\n".join(", ".join(filter(None, person.values())) for person in value)
         elif type_of_field == "events":
-            value = "\n".join(map(event_line, value))
+            value = "\n".join(unmarked(event_line(event)) for event in value)
         # HTML was cleaned when it was published, and other text is escaped here.
         html = value if type_of_field == "html" else linebreaks(value, autoescape=True)
         yield Part(field_name(kind, name), mark_safe(html))  # noqa: S308

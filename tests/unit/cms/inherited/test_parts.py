@@ -57,9 +57,11 @@ def test_line_ends_of_a_browser_are_no_change():
 def test_people_stand_one_on_a_line():
     people = [
         {"name": "Nguyễn Văn A", "post": "Chủ tịch", "phone": "0220", "email": "a@example.vn"},
-        {"name": "Trần Thị B", "post": "", "phone": "", "email": ""},
+        {"name": "Trần Thị B", "post": "Phó Chủ tịch; kiêm Trưởng ban;", "phone": "", "email": ""},
     ]
-    assert parts("people", people) == ["Nguyễn Văn A; Chủ tịch; 0220; a@example.vn", "Trần Thị B"]
+    lines = ["Nguyễn Văn A; Chủ tịch; 0220; a@example.vn", r"Trần Thị B; Phó Chủ tịch\; kiêm Trưởng ban\;"]
+    assert parts("people", people) == lines
+    assert plain("people", lines[1]) == "Trần Thị B; Phó Chủ tịch; kiêm Trưởng ban;"
     assert value_of("people", parts("people", people)) == people
     assert person_of("  ") is None
 

@@ -8,7 +8,7 @@ from cms.pages.events import event_faults, event_line, event_of, time_of
 
 EVENT = {"day": 1, "start": "08:00", "end": "", "what": "Họp", "place": "", "leader": "", "attendees": ""}
 WORDS = st.text(
-    st.characters(exclude_characters=";\n\r", exclude_categories=["C", "Z"]), min_size=1, max_size=9
+    st.one_of(st.sampled_from(";\\"), st.characters(exclude_categories=["C", "Z"])), min_size=1, max_size=9
 )
 
 
