@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.pages.models import NoticePage
 from cms.sharing.models import LivePage
+from tests.integration.cms.approval.conftest import form
 
 
 @pytest.fixture
@@ -32,6 +33,25 @@ def test_two_authors_at_one_page_see_each_other(author, other, desk, draft):
     EditingSession.objects.filter(user=author).update(last_seen_at=timezone.now())
     found = ping(desk(other), page)
     assert [session["user"] for session in found["other_sessions"]] == ["an"]
+
+
+def test_who_writes_over_newer_text_is_told_and_both_texts_stay(author, other, desk, draft, save):
+    page = draft("C", author)
+    opened = page.latest_revision
+    save(other, page, summary="Của Bình")
+    by_itself = desk(author).post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        form(summary="Của An") | {"loaded_revision_id": opened.pk},
+        headers={"accept": "application/json"},
+    )
+    assert by_itself.status_code == 400
+    assert by_itself.json()["error_message"] == "Nếu lưu, bạn sẽ ghi đè lên một phiên bản mới hơn."
+    page.latest_revision = opened
+    (told,) = ping(desk(author), page)["other_sessions"]
+    assert told["revision_id"] == page.revisions.latest("pk").pk
+    save(author, page, summary="Của An")
+    texts = [version.as_object().summary for version in page.revisions.order_by("pk")]
+    assert texts == ["", "Của Bình", "Của An"]
 
 
 def test_a_waiting_page_is_kept_from_its_author_with_what_was_typed(author, draft, send, save):
