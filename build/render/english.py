@@ -43,7 +43,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     """The page, on the site of a unit that has none above it."""
     if plan.site.parents:
         return
-    found = [_office(office) for office in offices(plan.pages)]
+    found = [in_english(office) for office in offices(plan.pages)]
     yield Item(
         f"{FOLDER}index.html", "list", plan.key(plan.chrome_key, "en", found), lambda: _page(plan, found)
     )
@@ -70,7 +70,8 @@ def unit_in_english(unit: LinkedUnit) -> str:
     return f"{unit.full_name[len(kind) :].strip()} {_GLOSSARY.units[kind]}" if kind else unit.full_name
 
 
-def _office(office: Office) -> EnglishOffice:
+def in_english(office: Office) -> EnglishOffice:
+    """The office with what the glossary knows of it."""
     posts = tuple(_english(_GLOSSARY.posts, person.post) for person in office.people)
     return EnglishOffice(office, _english(_GLOSSARY.offices, office.title), posts)
 

@@ -29,7 +29,7 @@ def _section(
     plan: SitePlan, section: LinkedSection, entries: Sequence[Entry], more: dict[str, Any]
 ) -> Iterator[Item]:
     found = facets(section.title, entries)
-    links = [*listing.links(section, found), *_fields_on_page(entries)]
+    links = [*listing.links(section, found), *fields_on_page(entries)]
     yield from listing.items(
         plan, Listing(section, section.url, section.title, entries, facets=links, more=more)
     )
@@ -47,7 +47,7 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
     return [entry for _, field in by_domain(entries) for entry in field]
 
 
-def _fields_on_page(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Link]]]:
+def fields_on_page(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Link]]]:
     """Links to the fields of procedures where all of them are parts of one page."""
     if {entry.type for entry in entries} != {"procedure"} or len(entries) > LONG_PAGE:
         return

@@ -16,7 +16,7 @@ from build.render.assets import Assets, compile_assets
 from build.render.fingerprint import THEMES
 from build.render.views import ShownPage
 from build.snapshot.store import SiteEntry, SnapshotReader
-from scripts.benchmarks.hugo import plan_of
+from scripts.benchmarks.hugo_project import site_plan
 from scripts.benchmarks.measuring import Usage, run, total
 
 NAME: Final = f"Pelican {version('pelican')}, its own command, a process a site"
@@ -68,7 +68,7 @@ class Projects:
 
 
 def _write_project(folder: Path, entry: SiteEntry, reader: SnapshotReader, assets: Assets) -> None:
-    plan = plan_of(entry, reader, assets)
+    plan = site_plan(entry, reader, assets)
     own = {"SITENAME": plan.site.unit.full_name, "SITEURL": plan.site.unit.url}
     lines = [f"{name} = {value!r}\n" for name, value in (SETTINGS | own).items()]
     _write(folder / "settings.py", "".join(lines))
