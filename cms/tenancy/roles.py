@@ -23,6 +23,8 @@ from cms.units.models import Unit
 from cms.units.subordination import Subordination
 
 SESSION_KEY: Final = "lienthong_unit"
+OPENED_FOR: Final = "acting_unit"
+"""The field of a form that says for which unit it was opened; see tenancy/_opened_for.html."""
 _RIGHTS: Final = "_unit_rights"
 _ACTING: Final = "_acting_unit"
 _VERBS: Final = "_unit_verbs"
@@ -58,14 +60,24 @@ def units_of(user: Any) -> list[Unit]:
 def acting_unit(request: HttpRequest) -> Unit | None:
     """The unit that the user works for now: the one chosen, else the first; None without a role.
 
-    A superuser may choose any unit in force.
+    A superuser may choose any unit in force. A form that is sent is about the unit that it was opened for,
+    whatever was chosen since in another window: None if that is none of the user's any more.
     """
-    chosen = request.session.get(SESSION_KEY)
+    opened_for = request.POST.get(OPENED_FOR)
+    chosen = opened_for or request.session.get(SESSION_KEY)
     known = request.__dict__.get(_ACTING)
     if known is None or known[0] != chosen:
-        known = request.__dict__[_ACTING] = (chosen, _acting_unit(request.user, chosen))
-    found: Unit | None = known[1]
-    return found
+        found = _opened_for(request.user, opened_for) if opened_for else _acting_unit(request.user, chosen)
+        known = request.__dict__[_ACTING] = (chosen, found)
+    unit: Unit | None = known[1]
+    return unit
+
+
+def _opened_for(user: Any, number: str) -> Unit | None:
+    if is_superuser(user):
+        units = Unit.objects.in_force().select_related("root_page")
+        return units.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+    return next((unit for unit in units_of(user) if str(unit.pk) == number), None)
 
 
 def _acting_unit(user: Any, chosen: int | None) -> Unit | None:
@@ -160,5 +172,8 @@ def asks_itself(view: View) -> View:
 
 def _asked(request: HttpRequest, kwargs: dict[str, Any]) -> Unit | None:
     if "unit_id" not in kwargs:
-        return acting_unit(request)
+        unit = acting_unit(request)
+        if unit and OPENED_FOR in request.POST:
+            choose_unit(request, unit)
+        return unit
     return Unit.objects.in_force().select_related("root_page").filter(pk=kwargs["unit_id"]).first()

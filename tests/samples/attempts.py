@@ -12,6 +12,7 @@ from django.urls.converters import IntConverter
 
 from cms.inherited.words import VERBS
 from cms.tenancy.firewall.named import BY_VIEW, IN_ADDRESS, IN_BODY, IN_QUERY
+from cms.tenancy.roles import OPENED_FOR
 from tests.samples.communes import Holdings
 
 WORDS: Final[dict[str, list[str]]] = {
@@ -223,7 +224,10 @@ class Aim:
             "name": "x",
             "is_editing": "1",
         }
-        return body | (self.chosen.choice(self._deeds()) if route.name.startswith("lienthong_") else {})
+        if not route.name.startswith("lienthong_"):
+            return body
+        opened_for = {OPENED_FOR: self._one("unit")} if self.chosen.random() < 0.5 else {}
+        return body | self.chosen.choice(self._deeds()) | opened_for
 
     def _deeds(self) -> list[dict[str, Any]]:
         """What the buttons and forms of our own screens send."""

@@ -5,9 +5,13 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.pages.planting import plant_sites
+from cms.sharing.models import SectionSetting
 from cms.tenancy.models import Membership, Role
-from cms.tenancy.roles import SESSION_KEY
+from cms.tenancy.roles import OPENED_FOR, SESSION_KEY
+from cms.units.models import Unit
 
 
 @pytest.fixture
@@ -65,6 +69,39 @@ def test_a_superuser_may_choose_any_unit(login, units, screen):
     assert "Xã 10513 (10513)" in person.get(screen, {"q": "10513"}).content.decode()
     person.post(screen, {"unit": units[2].pk})
     assert person.session[SESSION_KEY] == units[2].pk
+
+
+FORMS = ["lienthong_inherited_sections", "lienthong_accounts_invite", "lienthong_approval_settings"]
+
+
+@pytest.fixture
+def administrator(login, units, make_unit):
+    """Somebody who administers two units, and has no say in the third; all have one above them."""
+    above = make_unit("288", "district")
+    Unit.objects.filter(pk__in=[unit.pk for unit in units]).update(parent=above)
+    plant_sites(timezone.localdate())
+    person = login(*units[:2])
+    Membership.objects.update(role=Role.ADMIN)
+    return person
+
+
+def test_a_form_is_about_the_unit_that_it_was_opened_for(administrator, units, screen):
+    opened = {name: administrator.get(reverse(name)).content.decode() for name in FORMS}
+    field = f'name="{OPENED_FOR}" value="{units[0].pk}"'
+    assert [name for name in FORMS if field not in opened[name]] == []
+    administrator.post(screen, {"unit": units[1].pk})
+    sent = {OPENED_FOR: units[0].pk, "thong-bao": "own", "initial-thong-bao": ""}
+    assert administrator.post(reverse(FORMS[0]), sent).status_code == 302
+    assert SectionSetting.objects.get().unit == units[0]
+    assert administrator.session[SESSION_KEY] == units[0].pk
+
+
+@pytest.mark.parametrize("unit", ["foreign", "0", "x", "9" * 40])
+def test_no_form_is_about_a_unit_of_others(administrator, units, unit):
+    sent = {OPENED_FOR: units[2].pk if unit == "foreign" else unit, "thong-bao": "own"}
+    assert administrator.post(reverse(FORMS[0]), sent).status_code == 404
+    assert not SectionSetting.objects.exists()
+    assert SESSION_KEY not in administrator.session
 
 
 def test_the_dashboard_is_headed_by_the_unit_one_works_for(login, units, screen):
