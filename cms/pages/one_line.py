@@ -11,7 +11,7 @@ _MARKED: Final = re.compile(r"\\([;\\])")
 
 
 def one_line(texts: Iterable[str]) -> str:
-    """``texts`` on a line, without the empty ones at its end; a semicolon within a text has a ``\\`` before it."""
+    """``texts`` on a line, without the empty ones at its end; a semicolon in one has a ``\\`` before it."""
     found = [_SPECIAL.sub(r"\\\g<0>", text) for text in texts]
     while found and not found[-1]:
         found.pop()
