@@ -17,6 +17,7 @@ from cms.publishing.looks import keep_file, look_of, wear
 from cms.units.models import Unit
 
 _ACCEPTED: Final = "image/png,image/jpeg,image/webp"
+_NOT_THE_NEW: Final = "Bỏ hình mới này"
 _TOO_HEAVY: Final = "Tệp quá lớn: tối đa {} MB."
 _NO_WORDS: Final = "Hãy mô tả ảnh bằng lời, để người không nhìn thấy ảnh cũng biết trong ảnh có gì."
 
@@ -33,6 +34,7 @@ class LookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
         help_text="Hình PNG, JPEG hoặc WebP, mỗi chiều từ 192 điểm ảnh; tốt nhất là PNG nền trong suốt.",
     )
+    no_new_emblem = forms.BooleanField(label=_NOT_THE_NEW, required=False)
     no_emblem = forms.BooleanField(label="Bỏ biểu trưng này", required=False)
     colour = forms.CharField(
         label="Màu chủ đạo",
@@ -50,6 +52,7 @@ class LookForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
         help_text="Ảnh ngang, rộng từ 640 và cao từ 320 điểm ảnh; hiện ở đầu trang chủ.",
     )
+    no_new_photograph = forms.BooleanField(label=_NOT_THE_NEW, required=False)
     no_photograph = forms.BooleanField(label="Bỏ ảnh này", required=False)
     alt = forms.CharField(
         label="Mô tả ảnh trang chủ",
@@ -86,7 +89,7 @@ class LookForm(forms.Form):
     def clean(self) -> None:
         """A photograph needs words."""
         if (
-            self.shown("photograph")
+            self._will_have("photograph")
             and not self.cleaned_data.get("alt")
             and not self.errors.get("photograph")
         ):
@@ -94,11 +97,11 @@ class LookForm(forms.Form):
 
     def shown(self, name: str) -> File | None:
         """The picture that the form has now: the one just uploaded, else the unit's own, else none."""
-        if self._chosen[name]:
-            return self._chosen[name]
-        if self.is_bound and self.data.get(f"no_{name}"):
-            return None
-        return getattr(self.before, name)
+        return self._chosen[name] or getattr(self.before, name)
+
+    def _will_have(self, name: str) -> bool:
+        """Whether the unit will have a picture there; what is dropped is shown until it is saved."""
+        return bool(self._chosen[name] or (getattr(self.before, name) and not self.data.get(f"no_{name}")))
 
     @transaction.atomic
     def save(self) -> None:
@@ -134,7 +137,7 @@ class LookForm(forms.Form):
 
     def _kept(self, name: str) -> File | None:
         """The picture of an earlier try: the form gave its name, signed, to be sent back."""
-        if not self.is_bound or self.data.get(f"no_{name}"):
+        if not self.is_bound or self.data.get(f"no_new_{name}"):
             return None
         try:
             return msgspec.json.decode(self._signer.unsign(self.data.get(f"kept_{name}", "")), type=File)

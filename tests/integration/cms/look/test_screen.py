@@ -105,6 +105,25 @@ def test_a_refused_form_keeps_what_could_be_used(post, land):
     assert look_of(land["C"]).emblem.name == "huy-hieu.png"
 
 
+def test_dropping_a_new_picture_leaves_the_saved_one(post, land):
+    post(emblem=upload(), colour="#1a4479")
+    saved = look_of(land["C"]).emblem
+    colours = {"colour": "#f5c542", "initial-colour": "#1a4479"}
+    token = hidden(post(emblem=upload("#1d5a3a"), **colours), "kept_emblem")
+    dropped = post(kept_emblem=token, no_new_emblem="on", **colours)
+    assert "kept_emblem" not in dropped.context["tokens"]
+    assert "Hình mới, chưa lưu" not in dropped.content.decode()
+    post(kept_emblem=token, no_new_emblem="on", colour="#1a4479", **{"initial-colour": "#1a4479"})
+    assert look_of(land["C"]).emblem == saved
+
+
+def test_a_refused_form_still_drops_what_it_was_told_to(post, land):
+    post(emblem=upload(), colour="#1a4479")
+    refused = post(no_emblem="on", colour="#f5c542", **{"initial-colour": "#1a4479"})
+    assert refused.context["form"]["no_emblem"].value()
+    assert 'name="no_emblem"' in refused.content.decode()
+
+
 def test_what_is_no_emblem_is_refused_and_the_old_one_stays(post, land):
     post(emblem=upload(), colour="#1a4479")
     before = look_of(land["C"])
