@@ -21,6 +21,10 @@ PHOTOGRAPH: Final = (640, 320)
 _IN_THE_HEADER: Final = Variant(144, "webp")
 _LARGEST: Final = (1200, 1200)
 _LOOKED_AT: Final = 64
+_ROWS: Final = 64
+_ORIENTATION: Final = 0x0112
+_ON_ITS_SIDE: Final = 5
+"""EXIF's orientations from here on change width and height."""
 _GROUND: Final = 1.1
 """What differs by less from the emblem's ground is taken for that ground."""
 
@@ -51,10 +55,10 @@ def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
 
     Unsuitable for what is no picture, too small, or hardly seen on ``ground``, the colour it stands on.
     """
-    picture = _opened(upload).convert("RGBA")
-    if min(picture.size) < EMBLEM:
+    picture, (wide, high) = _opened(upload, (EMBLEM, EMBLEM))
+    if min(wide, high) < EMBLEM:
         raise Unsuitable(
-            f"Biểu trưng quá nhỏ: {picture.width} × {picture.height} điểm ảnh. "
+            f"Biểu trưng quá nhỏ: {wide} × {high} điểm ảnh. "
             f"Hãy dùng hình có mỗi chiều từ {EMBLEM} điểm ảnh trở lên."
         )
     _look_at(picture, ground)
@@ -67,24 +71,22 @@ def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
 
 def photograph_of(upload: IO[bytes], name: str) -> Made:
     """A JPEG no larger than pages show pictures, and its variants; Unsuitable as for emblems."""
-    picture = _on_white(_opened(upload))
-    wide, high = PHOTOGRAPH
-    if picture.width < wide or picture.height < high:
+    picture, (wide, high) = _opened(upload, _LARGEST)
+    if wide < PHOTOGRAPH[0] or high < PHOTOGRAPH[1]:
         raise Unsuitable(
-            f"Ảnh quá nhỏ: {picture.width} × {picture.height} điểm ảnh. "
-            f"Hãy dùng ảnh rộng từ {wide} và cao từ {high} điểm ảnh trở lên."
+            f"Ảnh quá nhỏ: {wide} × {high} điểm ảnh. "
+            f"Hãy dùng ảnh rộng từ {PHOTOGRAPH[0]} và cao từ {PHOTOGRAPH[1]} điểm ảnh trở lên."
         )
     picture.thumbnail(_LARGEST, Picture.Resampling.LANCZOS)
+    picture = _on_white(picture)
     whole = BytesIO()
     picture.save(whole, "JPEG", quality=82, optimize=True, progressive=True)
     return _made(whole.getvalue(), "jpg", picture, tuple(variants_for(picture.width)), name)
 
 
 def _on_white(picture: Picture.Image) -> Picture.Image:
-    if not picture.has_transparency_data:
-        return picture.convert("RGB")
     opaque = Picture.new("RGBA", picture.size, "white")
-    return Picture.alpha_composite(opaque, picture.convert("RGBA")).convert("RGB")
+    return Picture.alpha_composite(opaque, picture).convert("RGB")
 
 
 def mean_colour(picture: Picture.Image, ground: str) -> str | None:
@@ -114,7 +116,8 @@ def _look_at(picture: Picture.Image, ground: str) -> None:
         )
 
 
-def _opened(upload: IO[bytes]) -> Picture.Image:
+def _opened(upload: IO[bytes], box: tuple[int, int]) -> tuple[Picture.Image, tuple[int, int]]:
+    """The picture in RGBA, upright, at least twice as large as fits into ``box``; and its own size."""
     if fault := picture_fault(upload):
         raise Unsuitable(_TOO_LARGE if fault == "too large" else _UNREADABLE)
     with Picture.open(upload) as picture:
@@ -122,7 +125,33 @@ def _opened(upload: IO[bytes]) -> Picture.Image:
             raise Unsuitable(
                 f"Hình này có định dạng {picture.format}. Hãy lưu thành PNG, JPEG hoặc WebP rồi tải lên."
             )
-        return ImageOps.exif_transpose(picture)
+        size = picture.size
+        # A photograph is read small at once; other formats know no such way.
+        picture.draft(None, _twice(size, box))
+        small = _reduced(picture, _twice(size, box))
+        small.info["exif"] = picture.getexif().tobytes()
+        upright = ImageOps.exif_transpose(small)
+        return upright, size if picture.getexif().get(_ORIENTATION, 1) < _ON_ITS_SIDE else size[::-1]
+
+
+def _twice(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
+    """Twice the size that fits into ``box``, so that making it fit can still choose well."""
+    share = min(box[0] / size[0], box[1] / size[1])
+    return round(2 * share * size[0]), round(2 * share * size[1])
+
+
+def _reduced(picture: Picture.Image, least: tuple[int, int]) -> Picture.Image:
+    """The picture in RGBA, whole pixels of it joined, no smaller than ``least`` unless it is.
+
+    Row by row of what it becomes: each step would else copy 50 million pixels whole.
+    """
+    factor = max(1, min(picture.width // max(1, least[0]), picture.height // max(1, least[1])))
+    reduced = Picture.new("RGBA", (-(-picture.width // factor), -(-picture.height // factor)))
+    for top in range(0, picture.height, _ROWS * factor):
+        bottom = min(picture.height, top + _ROWS * factor)
+        strip = picture.crop((0, top, picture.width, bottom)).convert("RGBA")
+        reduced.paste(strip.reduce(factor), (0, top // factor))
+    return reduced
 
 
 def _made(

@@ -72,6 +72,8 @@ def picture_fault(file: IO[bytes]) -> Literal["unreadable", "too large"] | None:
         with Picture.open(file) as picture:
             if picture.width * picture.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
                 return "too large"
+            # All of it is read; what can be read small need not be kept large for that.
+            picture.draft(None, (1, 1))
             picture.load()
     except Picture.DecompressionBombError:
         return "too large"

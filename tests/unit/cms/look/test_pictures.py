@@ -78,6 +78,23 @@ def test_what_cannot_be_an_emblem_is_refused_with_what_to_do(upload, sentence):
     assert "Hãy" in str(refused.value)
 
 
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_keeps_its_place_and_way_however_far_it_is_reduced(kind):
+    """Lying on its side as cameras save it: red is to be above, blue below."""
+    picture = Picture.new("RGB", (5001, 3001), "#0000ff")
+    picture.paste("#ff0000", (0, 0, 2500, 3001))
+    exif = Picture.Exif()
+    exif[0x0112] = 6
+    written = BytesIO()
+    picture.save(written, kind, exif=exif)
+    made = photograph_of(written, "a")
+    assert (made.file.width, made.file.height) == (720, 1200)
+    with Picture.open(BytesIO(made.contents[made.file])) as found:
+        assert not found.getexif()
+        above, below = (found.getpixel((360, row)) for row in (20, 1180))
+    assert [round(part / 255) for part in (*above, *below)] == [1, 0, 0, 0, 0, 1]
+
+
 def test_a_photograph_that_is_too_small_is_refused():
     with pytest.raises(Unsuitable, match="quá nhỏ: 600 × 900"):
         photograph_of(file(photograph((600, 900))), "a")
