@@ -133,8 +133,12 @@ def _document(shown: ShownPage) -> Record:
 
 
 def _in_force(begins: str | None, ends: str | None) -> str:
-    """The days as ISO 8601 and schema.org write a span; empty where no day is known."""
-    return f"{begins or '..'}/{ends or '..'}" if begins or ends else ""
+    """The days as ISO 8601 and schema.org write a span, the last one counted; empty where no day is known.
+
+    ``ends`` is the first day on which the document is in force no more.
+    """
+    last = date.fromordinal(max(1, date.fromisoformat(ends).toordinal() - 1)).isoformat() if ends else ".."
+    return f"{begins or '..'}/{last}" if begins or ends else ""
 
 
 def _procedure(shown: ShownPage) -> Record:
