@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from wagtail.models import Page
 
 from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
+from cms.publishing.reasons import in_words
 from cms.sharing.load import load_chains, load_choices, load_decisions, load_modes, page_facts
 from cms.sharing.models import LivePage
 from cms.sharing.resolve import resolve_unit
@@ -82,9 +83,9 @@ def _why_not_yet(row: ReceiptLine, steps: Mapping[tuple[int, str], SiteStep]) ->
     name = Step.INDEX if row.live_at else Step.DEPLOY
     step = steps.get((row.unit_id, name))
     if step is not None and step.quarantined:
-        return f"Đã dừng sau {step.attempts} lần thử: {step.reason}"
+        return f"{in_words(name, step.reason)} Hệ thống đã dừng sau {step.attempts} lần thử."
     if step is not None and step.attempts:
-        return f"Sẽ thử lại: {step.reason}"
+        return f"{in_words(name, step.reason)} Hệ thống sẽ tự thử lại."
     if step is not None and step.lease_until:
         return "Đang cập nhật."
     return "Đang chờ đến lượt đưa vào tìm kiếm." if row.live_at else "Đang chờ đến lượt."

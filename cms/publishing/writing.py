@@ -22,6 +22,7 @@ from cms.publishing.live import sweep_documents
 from cms.publishing.looks import looks_of, whole_look
 from cms.publishing.models import PublishedFile
 from cms.publishing.old_addresses import addresses_left
+from cms.publishing.reasons import look_left_out, page_left_out
 from cms.publishing.revisions import next_revision
 from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
 from cms.publishing.urgent import settled
@@ -173,17 +174,11 @@ def _left_out(world: World, files: "_Files", units: Collection[int]) -> dict[int
 
 
 def _sentence(world: World, page: PageFacts, file: str) -> str:
-    return (
-        f"{world.units[page.unit].code}/{page.section}/{page.slug} is left out: its file "
-        f"{file!r} is not in the media storage; put it back, or publish without."
-    )
+    return page_left_out(f"{world.units[page.unit].code}/{page.section}/{page.slug}", file)
 
 
 def _bare(world: World, unit: int, file: str) -> str:
-    return (
-        f"The site of {world.units[unit].code} goes without {file!r}, which is not in the media storage; "
-        "put it back, or choose another in the desk."
-    )
+    return look_left_out(world.units[unit].code, file)
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cms.publishing.models import Change
+from cms.publishing.reasons import in_words
 from cms.publishing.receipts import made_by, only_invited, receipt_of
-from cms.status.overview import overview
+from cms.status.overview import Trouble, overview
 from cms.status.states import State
 from cms.status.words import since
 from cms.tenancy.roles import for_unit, is_superuser
@@ -27,10 +28,20 @@ def status(request: HttpRequest) -> HttpResponse:
     found = overview(units_where(request.user, "see"))
     states = [(State(state), count) for state, count in found.states.items()]
     waiting = [(one, since(one.since, found.at)) for one in found.queue]
-    troubles = [(one, since(one.since, found.at)) for one in found.troubles]
-    return _screen(
-        request, "status", {"found": found, "states": states, "waiting": waiting, "troubles": troubles}
-    )
+    context = {
+        "found": found,
+        "states": states,
+        "waiting": waiting,
+        "troubles": [(one, since(one.since, found.at), _why(one)) for one in found.troubles],
+        "operates": is_superuser(request.user),
+    }
+    return _screen(request, "status", context)
+
+
+def _why(trouble: Trouble) -> str:
+    if not trouble.reason:
+        return "Chưa có tiến trình nào nhận việc này."
+    return in_words(trouble.step, trouble.reason)
 
 
 @for_unit("see")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.publishing.models import Change, Lane, Step
+from cms.publishing.reasons import in_words, look_left_out
 from cms.publishing.receipts import only_invited
 from cms.sharing.models import Decision
 from cms.status.views import FRAGMENT
@@ -29,11 +30,18 @@ def enter(client):
 
 
 def test_an_author_sees_the_own_site_alone(enter, communes, step):
-    step(communes[0], wanted=3, attempts=1, reason="Kho lưu trữ từ chối.")
-    step(communes[1], wanted=3, attempts=1, reason="Không phải của tôi.")
+    step(communes[0], wanted=3, attempts=1, reason="The bucket refuses.")
+    step(communes[1], wanted=3, attempts=1, reason=look_left_out("10549", "huy-hieu.png"))
     page = enter(communes[0]).get(reverse("lienthong_status")).content.decode()
-    assert "Kho lưu trữ từ chối." in page
-    assert "Không phải của tôi." not in page
+    assert in_words(Step.DEPLOY, "The bucket refuses.") in page
+    assert "huy-hieu.png" not in page
+
+
+def test_only_who_runs_the_system_reads_what_is_for_operators(enter, admin_client, communes, step):
+    step(communes[0], wanted=3, attempts=1, reason="The bucket at http://10.0.0.1:9000 refuses.")
+    address = reverse("lienthong_status")
+    assert "10.0.0.1" in admin_client.get(address).content.decode()
+    assert "10.0.0.1" not in enter(communes[0], Role.ADMIN).get(address).content.decode()
 
 
 def test_a_supervisor_sees_all_below(enter, province, communes, step):
@@ -53,11 +61,12 @@ def test_the_changing_part_comes_alone(enter, communes, step):
 def test_a_receipt_says_why_a_site_is_not_live_yet(enter, province, communes, step, change):
     made = change([communes[0]])
     change_line = made.lines.get()
-    step(communes[0], wanted=2, done=1, attempts=1, reason="Kho lưu trữ từ chối.")
+    step(communes[0], wanted=2, done=1, attempts=1, reason="The bucket refuses.")
     client = enter(province, Role.SUPERVISOR)
     page = client.get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
     assert "Đã lên 0 trong 1 trang" in page
-    assert "Sẽ thử lại: Kho lưu trữ từ chối." in page
+    assert f"{in_words(Step.DEPLOY, '')} Hệ thống sẽ tự thử lại." in page
+    assert "The bucket refuses." not in page
     change_line.live_at = change_line.searchable_at = timezone.now()
     change_line.save()
     page = client.get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
