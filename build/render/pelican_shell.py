@@ -9,7 +9,7 @@ environment, its writer's place and its command line with autoreload.
 import hashlib
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
@@ -27,6 +27,9 @@ from build.render.staging import StagedSite, Staging
 from build.render.state import SiteState, alone, load_state
 from build.render.theme import Theme
 from build.snapshot.store import SiteEntry, SnapshotReader, media_folder
+
+ASSETS: Final = ".assets"
+"""The folder in the staging for what all sites of a tier share."""
 
 _themes: dict[str, Theme] = {}
 _settings: dict[str, dict[str, Any]] = {}
@@ -112,16 +115,18 @@ def forget_themes() -> None:
 def staged_site(state: SiteState, reader: SnapshotReader, config: Config) -> StagedSite:
     """The finished rendering, to be read."""
 
+    assets = {output.path for output in state.outputs if output.kind == "asset"}
+    own, media = config.staging / ASSETS, media_folder(reader.folder)
+
     def locate(path: str) -> Path:
-        asset = asset_path(config, path)
-        return asset if asset.exists() else media_folder(reader.folder) / asset.name
+        return (own if path in assets else media) / path.rpartition("/")[2]
 
     return StagedSite(config.staging, state, locate)
 
 
 def asset_path(config: Config, path: str) -> Path:
     """Where a theme's asset lies that all sites share."""
-    return config.staging / ".assets" / Path(path).name
+    return config.staging / ASSETS / Path(path).name
 
 
 def keep_asset(path: Path, content: bytes) -> None:

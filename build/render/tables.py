@@ -92,6 +92,7 @@ def tables(html: str) -> tuple[Table, ...]:
     return tuple(parse(found) for found in TABLE.findall(html)) if "<table" in html else ()
 
 
+@lru_cache(maxsize=1024)
 def parse(html: str) -> Table:
     """One ``<table>`` of clean HTML. A cell over several columns or rows is followed by empty ones."""
     reader = _Reader()

@@ -12,6 +12,7 @@ from build.render import filters
 from build.render.assets import Assets
 from build.render.compact import Compact
 from build.render.parts import OpenPart, Part, PartCache, references
+from build.render.shared_code import SharedCode
 
 JINJA_ENVIRONMENT: dict[str, Any] = {
     "autoescape": True,
@@ -20,6 +21,9 @@ JINJA_ENVIRONMENT: dict[str, Any] = {
     "lstrip_blocks": True,
     # A worker lives for one build, and who works on a theme gets an environment anew each time.
     "auto_reload": False,
+    # A dictionary: a cache that drops what was not used for long costs more than looking things up in it.
+    "cache_size": -1,
+    "bytecode_cache": SharedCode(),
     "extensions": [Compact],
 }
 JINJA_FILTERS = filters.FILTERS

@@ -73,16 +73,16 @@ class ShownPage:
         """The unit that wrote the page."""
         return self.site.units[self.shown.origin]
 
-    @property
+    @cached_property
     def section(self) -> LinkedSection:
         """The section that the page stands in."""
         return next(section for section in self.site.sections if section.key == self.shown.section)
 
-    @property
+    @cached_property
     def path(self) -> str:
         return page_path(self.shown)
 
-    @property
+    @cached_property
     def canonical_url(self) -> str:
         """The one address that search engines should know the page by."""
         return self.site.units[self.shown.canonical].url + self.path
