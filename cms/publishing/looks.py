@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from typing import Final
 
 import msgspec
 from django.core.files.base import ContentFile
@@ -12,6 +13,8 @@ from build.snapshot.schema import File, Look, Stored
 from cms.publishing.models import Lane, PublishedFile, UnitLook
 from cms.publishing.outbox import record_units
 from cms.units.models import Unit
+
+FOLDER: Final = "look"
 
 
 def looks_of(units: Collection[int]) -> dict[int, Look]:
@@ -33,6 +36,8 @@ def look_of(unit: Unit) -> Look:
 
 def keep_file(stored: Stored, content: bytes) -> None:
     """Puts a look's file where it is published from; the same bytes are kept once."""
+    # In use again, before it is asked whether it is there: the sweep deletes under the row's lock.
+    PublishedFile.objects.filter(sha256=stored.sha256).update(loose_since=None)
     name = storage_name(stored)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
@@ -40,7 +45,7 @@ def keep_file(stored: Stored, content: bytes) -> None:
 
 def storage_name(stored: Stored) -> str:
     """Where the bytes of a look's file lie in the media storage."""
-    return f"look/{stored.sha256}.{stored.extension}"
+    return f"{FOLDER}/{stored.sha256}.{stored.extension}"
 
 
 @transaction.atomic
@@ -53,7 +58,7 @@ def wear(unit: Unit, look: Look) -> UnitLook:
         ),
         update_conflicts=True,
         unique_fields=["sha256"],
-        update_fields=["storage_name"],
+        update_fields=["storage_name", "loose_since"],
     )
     row, _ = UnitLook.objects.update_or_create({"what": msgspec.to_builtins(look)}, unit=unit)
     record_units([unit.pk], lane=Lane.OWN)

@@ -17,11 +17,13 @@ from cms.units.models import Unit
 class PublishedFile(models.Model):
     """A picture's rendition or a document's file, by the hash of its bytes.
 
-    ``storage_name`` is its name in the media storage at the time it was last published.
+    ``storage_name`` is its name in the media storage at the time it was last published. ``loose_since`` is
+    when a look's file was first found to be in no look; see ``loose_files``.
     """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     storage_name = models.CharField(max_length=500)
+    loose_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "tệp đã xuất bản"

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cms.publishing.claims import free
+from cms.publishing.loose_files import sweep_looks
 from cms.publishing.models import Change, Lane, SiteStep, Step, Watched
 from cms.publishing.outbox import record_everything, record_units
 from cms.publishing.recording import page_facts, record_pages
@@ -23,6 +24,7 @@ MOMENTS: Final = timedelta(seconds=20)
 STEPS: Final = timedelta(minutes=5)
 WHOLE: Final = timedelta(hours=1)
 STORAGE: Final = timedelta(days=1)
+LOOKS: Final = timedelta(days=1)
 KEPT: Final = timedelta(days=90)
 """How long receipts are kept."""
 
@@ -33,6 +35,7 @@ def sweep(now: datetime) -> None:
     _every(STEPS, "steps", now, lost_steps)
     _every(WHOLE, "whole", now, _whole)
     _every(STORAGE, "storage", now, doubt_storage, at_once=False)
+    _every(LOOKS, "looks", now, lambda _, now: sweep_looks(now))
 
 
 def _every(

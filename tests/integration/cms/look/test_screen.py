@@ -1,5 +1,6 @@
 """From the desk's screen to the snapshot: what a unit chooses for its own site."""
 
+from datetime import timedelta
 from io import BytesIO, StringIO
 from pathlib import PurePath
 
@@ -8,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Picture
 
 from build.snapshot.schema import Look, digest
@@ -15,6 +17,7 @@ from build.snapshot.store import SnapshotReader, media_path
 from cms.audit.models import Entry
 from cms.preview.own_look import look_address, look_files
 from cms.publishing.looks import look_of, wear
+from cms.publishing.loose_files import LOOSE, sweep_looks
 from cms.publishing.models import Change, Lane, UnitLook
 from cms.publishing.writing import write_all
 from cms.tenancy.roles import SESSION_KEY
@@ -22,6 +25,7 @@ from tests.samples.people import desk, land, person
 
 __all__ = ["desk", "land", "person"]
 
+DAY = timedelta(days=1)
 ADDRESS = "/quan-tri/dien-mao-trang/"
 
 
@@ -182,6 +186,38 @@ def test_a_picture_that_is_gone_from_the_storage_holds_no_site_up(post, land, tm
     assert sentence.startswith("The site of 10546 goes without 'huy-hieu.png'")
     shown = SnapshotReader(tmp_path).unit("10546").look
     assert (shown.colour, shown.emblem) == ("#1a4479", None)
+
+
+def test_pictures_that_no_unit_has_any_more_are_deleted_in_time(post, land):
+    now = timezone.now()
+    # Of the tests before.
+    sweep_looks(now - 2 * LOOSE)
+    sweep_looks(now - LOOSE)
+    post(colour="#1a4479", emblem=upload())
+    old = look_of(land["C"]).stored()
+    wear(land["E"], Look(emblem=look_of(land["C"]).emblem))
+    post(emblem=upload("#1d5a3a"), colour="#1a4479")
+    kept = look_of(land["C"]).stored()
+    never_saved = post(emblem=upload("#553311"), colour="#f5c542").context["form"].shown("emblem").stored()
+    assert [sweep_looks(now), sweep_looks(now + LOOSE)] == [0, len(never_saved)]
+    assert there() == names(*old, *kept)
+
+    wear(land["E"], Look())
+    assert [sweep_looks(now), sweep_looks(now + LOOSE - DAY)] == [0, 0]
+    post(emblem=upload(), colour="#f5c542")
+    assert sweep_looks(now + LOOSE) == 0
+    assert there() == names(*old, *kept)
+    assert sweep_looks(now + 2 * LOOSE) == len(old)
+    assert there() == names(*kept)
+    assert look_of(land["C"]).stored() == kept
+
+
+def there() -> set[str]:
+    return set(default_storage.listdir("look")[1])
+
+
+def names(*files) -> set[str]:
+    return {f"{file.sha256}.{file.extension}" for file in files}
 
 
 def test_units_that_are_imported_again_keep_their_look(land, tmp_path):
