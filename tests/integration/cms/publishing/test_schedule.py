@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 from cms.publishing.models import Change, Overdue
 from cms.publishing.schedule import FAULT, keep_schedule
 from cms.sharing.models import LivePage
+from tests.samples.english import english_in
 
 SOON = timedelta(hours=1)
 
@@ -61,6 +62,7 @@ def test_what_cannot_go_live_holds_up_nobody(write, collision):
     missed = Overdue.objects.get()
     assert missed.page_id == collision.pk
     assert "moi" in missed.reason
+    assert english_in(missed.reason) == []
 
 
 def test_what_could_not_be_is_tried_again_and_forgotten_once_done(write, collision):
