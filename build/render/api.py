@@ -14,7 +14,7 @@ from markupsafe import Markup
 from build.render.item import Item, written
 from build.render.paging import runs
 from build.render.records import LinkedSection, LinkedUnit
-from build.render.schedules import CALENDAR, schedules
+from build.render.schedules import CALENDAR
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 from build.snapshot.page_types import PAGE_TYPES
@@ -46,7 +46,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     site = plan.site
     yield written(SITE, plan.key("api", plan.chrome_key), lambda: _json(_site(plan)))
     for section, pages in plan.by_section():
-        scheduled = bool(schedules(pages))
+        scheduled = section.key in plan.schedules
         parts = runs(pages, AT_ONCE)
         for number, part in enumerate(parts, 1):
             extract = Extract(section, part, number, len(parts), scheduled)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from build.render.item import Item, written
 from build.render.records import LinkedSection
-from build.render.schedules import CALENDAR, of_newest_weeks, schedules
+from build.render.schedules import CALENDAR, of_newest_weeks
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 from build.render.weeks import in_order
@@ -45,9 +45,8 @@ _ZONE: Final = (
 
 def items(plan: SitePlan) -> Iterator[Item]:
     """A file for each section that has schedules."""
-    for section, pages in plan.by_section():
-        if found := of_newest_weeks(schedules(pages), WEEKS):
-            yield _item(plan, section, found)
+    for key, found in plan.schedules.items():
+        yield _item(plan, plan.site.section_at[key], of_newest_weeks(found, WEEKS))
 
 
 def _item(plan: SitePlan, section: LinkedSection, found: Sequence[tuple[date, ShownPage]]) -> Item:

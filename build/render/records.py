@@ -51,13 +51,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A unit's site with every address in it made ready for templates."""
+    """A unit's site with every address in it made ready for templates; sections by key, units by code."""
 
     snapshot: UnitSnapshot
     unit: LinkedUnit
     parents: tuple[LinkedUnit, ...]
     children: tuple[LinkedUnit, ...]
     sections: tuple[LinkedSection, ...]
+    section_at: dict[str, LinkedSection]
     units: dict[str, LinkedUnit]
 
 
@@ -65,15 +66,17 @@ def site_of(snapshot: UnitSnapshot, site_url: str) -> Site:
     """``snapshot`` as templates want it; ``site_url`` turns a hostname into an address."""
     unit = _linked(snapshot.unit, site_url)
     parents = tuple(_linked(parent, site_url) for parent in snapshot.parents)
+    sections = tuple(
+        LinkedSection(**msgspec.structs.asdict(section), url=f"/{section.key}/")
+        for section in snapshot.sections
+    )
     return Site(
         snapshot=snapshot,
         unit=unit,
         parents=parents,
         children=tuple(_linked(child, site_url) for child in snapshot.children),
-        sections=tuple(
-            LinkedSection(**msgspec.structs.asdict(section), url=f"/{section.key}/")
-            for section in snapshot.sections
-        ),
+        sections=sections,
+        section_at={section.key: section for section in sections},
         units={linked.code: linked for linked in (unit, *parents)},
     )
 

@@ -35,14 +35,12 @@ def of_newest_weeks(found: Sequence[tuple[date, ShownPage]], weeks: int) -> list
     return [pair for pair in found if pair[0] in newest]
 
 
-def on_front(home: str, section: LinkedSection, pages: Sequence[ShownPage]) -> dict[str, Any]:
-    """What the section's front shows above its list: whole weeks, and where to subscribe; {} where none is.
+def on_front(home: str, section: LinkedSection, found: Sequence[tuple[date, ShownPage]]) -> dict[str, Any]:
+    """What the section's front shows above its list: whole weeks, and where to subscribe.
 
-    ``home`` is the address of the site.
+    ``home`` is the address of the site, ``found`` are the section's schedules, the latest week first.
     """
-    newest = of_newest_weeks(schedules(pages), ON_FRONT)
-    if not newest:
-        return {}
+    newest = of_newest_weeks(found, ON_FRONT)
     calendar = f"{section.url}{CALENDAR}"
     return {
         "weeks": [Week(page.title, page.path, week_days(page.events(), monday)) for monday, page in newest],

@@ -19,7 +19,8 @@ def items(plan: SitePlan) -> Iterator[Item]:
     for section, pages in plan.by_section():
         entries = [plan.entries[page.path] for page in pages]
         found = offices(pages)
-        more: dict[str, Any] = on_front(plan.site.unit.url, section, pages)
+        weeks = plan.schedules.get(section.key)
+        more: dict[str, Any] = on_front(plan.site.unit.url, section, weeks) if weeks else {}
         if found:
             more |= {"offices": found, "unit_name": plan.site.unit.full_name}
         yield from _section(plan, section, _in_order(entries), more)

@@ -11,6 +11,7 @@ from build.render.parts import Chrome, Part, Slots
 from build.render.policy import policy
 from build.render.records import LinkedSection, Site
 from build.render.related import related
+from build.render.schedules import schedules
 from build.render.theme import Theme
 from build.render.theme_colours import own_style
 from build.render.urgent import UrgentNotices
@@ -31,8 +32,9 @@ class Around(NamedTuple):
 class SitePlan:
     """What the files of one site are planned from: its snapshot, its documents and its tier's theme.
 
-    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path. ``offline`` says
-    whether readers' devices may keep the site. ``assets`` are the theme's, in the unit's own colours.
+    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path, ``schedules`` by the key
+    of their section, the latest week first. ``offline`` says whether readers' devices may keep the site.
+    ``assets`` are the theme's, in the unit's own colours.
     """
 
     def __init__(
@@ -64,6 +66,8 @@ class SitePlan:
         self._by_section: dict[str, list[ShownPage]] = {}
         for page in self.pages:
             self._by_section.setdefault(page.shown.section, []).append(page)
+        found = ((key, schedules(pages)) for key, pages in self._by_section.items())
+        self.schedules = {key: weeks for key, weeks in found if weeks}
         self.related = {
             url: pages
             for group in self._by_section.values()

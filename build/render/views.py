@@ -76,7 +76,7 @@ class ShownPage:
     @cached_property
     def section(self) -> LinkedSection:
         """The section that the page stands in."""
-        return next(section for section in self.site.sections if section.key == self.shown.section)
+        return self.site.section_at[self.shown.section]
 
     @cached_property
     def path(self) -> str:
