@@ -1,5 +1,6 @@
 """What machines read in a page's head: description, canonical address, feeds, structured data."""
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -52,11 +53,13 @@ def head(
     return "\n".join(lines)
 
 
-def _feed_links(base: str, title: str) -> list[str]:
-    return [
+@lru_cache(maxsize=256)
+def _feed_links(base: str, title: str) -> tuple[str, ...]:
+    kinds = (("application/atom+xml", "xml"), ("application/feed+json", "json"))
+    return tuple(
         f'<link rel="alternate" type="{kind}" title="{escape(title)}" href="{base}/feed.{extension}">'
-        for kind, extension in (("application/atom+xml", "xml"), ("application/feed+json", "json"))
-    ]
+        for kind, extension in kinds
+    )
 
 
 def _script(data: dict[str, Any]) -> str:

@@ -17,6 +17,8 @@ from build.render.item import Item
 from build.render.state import Kind, Output, SiteState, save_state
 
 _FLUSH_AT: Final = 4 * 1024 * 1024
+_HELD: Final = 8 * 1024 * 1024
+"""Bytes of one site."""
 _WASTE: Final = 2
 """How many times larger than what it holds a pack may grow."""
 
@@ -87,15 +89,30 @@ class Staging:
 
 
 class StagedSite:
-    """The bytes of a finished rendering, by path on the site."""
+    """The bytes of a finished rendering, by path on the site.
+
+    A deployment reads each file twice: once to see that it is whole, before anything is written, and once
+    to write it. What was seen first is held in memory until then, up to ``_HELD``.
+    """
 
     def __init__(self, staging: Path, state: SiteState, locate: Locate) -> None:
         self._pack = staging / state.pack
         self._outputs = {output.path: output for output in state.outputs}
         self._locate = locate
+        self._seen: dict[str, bytes] = {}
+        self._held = 0
 
     def read(self, path: str) -> bytes:
         """The file's bytes; BuildError if they are not what was rendered."""
+        if path in self._seen:
+            return self._seen.pop(path)
+        content = self._checked(path)
+        self._held += len(content)
+        if self._held <= _HELD:
+            self._seen[path] = content
+        return content
+
+    def _checked(self, path: str) -> bytes:
         output = self._outputs[path]
         content = self._bytes(output)
         if hashlib.sha256(content).hexdigest() != output.sha256:

@@ -93,6 +93,17 @@ def test_a_pack_that_was_damaged_is_named_and_not_deployed(tmp_path):
         read(tmp_path)
 
 
+def test_what_was_found_whole_is_what_is_deployed(tmp_path):
+    """Whatever happens to the pack between the look at a file and its deployment."""
+    run(tmp_path, {"a": "a long text"})
+    site = StagedSite(tmp_path, load_state(tmp_path, HOST), locate=lambda path: tmp_path / path)
+    assert site.read("a") == b"a long text"
+    next(tmp_path.glob("*.pack")).write_bytes(b"a lXXX text")
+    assert site.read("a") == b"a long text"
+    with pytest.raises(BuildError, match="is damaged"):
+        site.read("a")
+
+
 def test_two_builds_at_once_take_turns(tmp_path):
     def build(turn: int) -> None:
         with alone(tmp_path, HOST):
