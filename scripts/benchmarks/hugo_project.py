@@ -80,7 +80,8 @@ def _write_section(content: Path, plan: SitePlan, section: LinkedSection, weight
     pages = next(pages for found, pages in plan.by_section() if found == section)
     entries = [plan.entries[page.path] for page in pages]
     found = facets(section.title, entries)
-    week = on_front(plan.site.unit.url, section, pages)
+    weeks = plan.schedules.get(section.key)
+    week = on_front(plan.site.unit.url, section, weeks) if weeks else {}
     _write_json(content / section.key / "_index.html", _section(section, weight, entries, found, week))
     for facet in found:
         for choice in facet.choices:
