@@ -1,6 +1,5 @@
 """The Elasticsearch engine: one document a shown page, written under the version of its site's revision."""
 
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,14 +11,13 @@ from build.index import cursor, elastic_query
 from build.index.cursor import Position
 from build.index.elastic_mapping import site_note, source, tombstone
 from build.index.elastic_server import Server
+from build.index.elastic_vocabulary import ElasticVocabulary
 from build.index.engine import FACETS, Hit, Query, Results, Scope, SiteIndex
 from build.index.highlight import Marker
 from build.index.meaning import did_you_mean
 from build.index.plan import Plan, plan
-from build.index.spelling import NEIGHBOURS
 from build.index.suggesting import CANDIDATES
 
-TOTAL_AGE: Final = 60.0
 _SHOWN: Final = [
     *("page", "unit", "unit_name", "origin", "origin_name", "type", "section", "hostname", "url", "date"),
     *("title", "summary", "text"),
@@ -31,7 +29,7 @@ class ElasticsearchEngine:
 
     def __init__(self, url: str, alias: str) -> None:
         self._server = Server(url, alias)
-        self._total: tuple[float, int] | None = None
+        self._vocabulary = ElasticVocabulary(self._request)
 
     def update_sites(self, sites: Sequence[SiteIndex]) -> list[bool]:
         """As ``SearchEngine.update_sites``; cut short, those begun are known to be incomplete."""
@@ -61,7 +59,7 @@ class ElasticsearchEngine:
         after = cursor.read(query)
         with self._server.errors():
             self._server.check()
-            asked = plan(query.text, self)
+            asked = plan(query.text, self._vocabulary)
             if not asked.terms:
                 return Results(cut=asked.cut)
             matched = elastic_query.matching(asked, query)
@@ -89,38 +87,22 @@ class ElasticsearchEngine:
             answer = self._request(elastic_query.titles(words, path, CANDIDATES))
         return Counter(hit["_source"]["title"] for hit in answer["hits"]["hits"]).most_common()
 
-    def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
-        """For each folded word, the known ones at most one slip away with their pages."""
-        own = self.words_with(words)
-        found: dict[str, dict[str, int]] = {word: {word: own[word]} if own[word] else {} for word in words}
-        answer = self._request(elastic_query.suggestions(list(words), NEIGHBOURS))["suggest"]
-        for name, entries in answer.items():
-            known = found[name.split(" ")[1]]
-            for option in (option for entry in entries for option in entry["options"]):
-                known[option["text"]] = max(known.get(option["text"], 0), option["freq"])
-        return found
-
     def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
-        """On how many pages each pair stands (in one part at least: the greater of the two counts)."""
-        return self._counts(pairs, ["title_pairs", "body_pairs"])
+        """As ``SearchEngine.pages_with``, as of a minute ago at most."""
+        with self._server.errors():
+            return self._vocabulary.pages_with(pairs)
 
     def words_with(self, words: Sequence[str]) -> Mapping[str, int]:
-        """On how many pages each folded word stands, counted in the same way."""
-        return self._counts(words, ["title_folded", "body_folded"])
-
-    def pages(self) -> int:
-        """How many shown pages there are, as of a minute ago at most."""
-        if self._total is None or time.monotonic() - self._total[0] > TOTAL_AGE:
-            counted = self._server.client.count(index=self._server.alias, query={"term": {"kind": "page"}})
-            self._total = (time.monotonic(), int(counted["count"]))
-        return self._total[1]
+        """As ``SearchEngine.words_with``, as of a minute ago at most."""
+        with self._server.errors():
+            return self._vocabulary.words_with(words)
 
     def settle(self) -> None:
         """Return when all that was written can be found."""
         with self._server.errors():
             self._server.check()
             self._server.client.indices.refresh(index=self._server.alias)
-            self._total = None
+            self._vocabulary.forget()
 
     def drop(self) -> None:
         """Take the index away with all that is in it."""
@@ -147,13 +129,6 @@ class ElasticsearchEngine:
         ids = [f"site:{unit}" for unit in units]
         found = self._server.client.mget(index=self._server.alias, ids=ids)["docs"]
         return {unit: held.get("_source", {}) for unit, held in zip(units, found, strict=True)}
-
-    def _counts(self, terms: Sequence[str], fields: list[str]) -> dict[str, int]:
-        if not terms:
-            return {}
-        answer = self._request(elastic_query.counts(dict.fromkeys(terms, fields)))
-        counted = answer["aggregations"]["terms"]["buckets"]
-        return {term: max(counted[f"{field} {term}"]["doc_count"] for field in fields) for term in terms}
 
     def _next(self, asked: Plan, query: Query, after: Position | None) -> tuple[list[dict[str, Any]], bool]:
         """The next hits, and whether there are more after them.

@@ -141,6 +141,11 @@ def titles(words: Sequence[str], path: Sequence[str], size: int) -> dict[str, An
     }
 
 
+def number_of_pages() -> dict[str, Any]:
+    """A request for the number of shown pages."""
+    return {"query": {"term": {"kind": "page"}}, "size": 0, "track_total_hits": True}
+
+
 def counts(field_of: dict[str, list[str]]) -> dict[str, Any]:
     """A request for the number of pages with each term, in the fields given for it."""
     return {
