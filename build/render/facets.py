@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from anyascii import anyascii
 
 from build.render.life_events import LIFE_EVENTS, life_events
-from build.render.records import Entry
+from build.render.records import Entry, LinkedSection
 
 AT_A_GLANCE: Final = 12
 """A list of so many lines needs no narrowing."""
@@ -36,6 +36,11 @@ class Facet(NamedTuple):
     folder: str
     label: str
     choices: list[Choice]
+
+
+def choice_url(section: LinkedSection, facet: Facet, choice: Choice) -> str:
+    """The address of the list that ``choice`` leaves of the section's."""
+    return f"{section.url}{facet.folder}/{choice.key}/"
 
 
 class _Kind(NamedTuple):

@@ -6,12 +6,14 @@ from typing import Final
 
 from markupsafe import escape
 
-from build.render import english
+from build.render import english, open_data
+from build.render.facets import choice_url
 from build.render.item import Item, written
 from build.render.paging import runs
 from build.render.records import Site
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
+from build.render.web_app import APP
 
 MOST: Final = 50_000
 """Addresses in one sitemap, by its protocol."""
@@ -21,10 +23,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
     """The sitemaps and their index, and the two other files."""
     site = plan.site
     canonical = [page for page in plan.pages if page.shown.canonical == site.unit.code]
-    addresses = [(f"{site.unit.url}/", "")]
-    addresses += [(site.unit.url + section.url, "") for section in site.sections]
-    addresses += [(f"{site.unit.url}/tim-kiem/", "")]
-    addresses += [] if site.parents else [(f"{site.unit.url}/{english.FOLDER}", "")]
+    addresses = [(site.unit.url + path, "") for path in _standing(plan)]
     addresses += [(page.canonical_url, _edited(page)) for page in canonical]
     parts = runs(addresses, MOST)
     for number, part in enumerate(parts, 1):
@@ -35,6 +34,20 @@ def items(plan: SitePlan) -> Iterator[Item]:
     yield written("robots.txt", plan.key("robots", site.unit.url), lambda: robots(site))
     key = plan.key("opensearch", site.unit.url, site.unit.full_name)
     yield written("opensearch.xml", key, lambda: opensearch(site))
+
+
+def _standing(plan: SitePlan) -> Iterator[str]:
+    """The addresses that are no page's own: of all that is to be found in searches, lists narrowed too.
+
+    Not of a list's second page and those after it: what is on them has addresses of its own.
+    """
+    yield from ("/", "/tim-kiem/", f"/{APP}", f"/{open_data.FOLDER}")
+    if not plan.site.parents:
+        yield f"/{english.FOLDER}"
+    for section in plan.site.sections:
+        yield section.url
+        for facet in plan.facets[section.key]:
+            yield from (choice_url(section, facet, choice) for choice in facet.choices)
 
 
 def _edited(page: ShownPage) -> str:

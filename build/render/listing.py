@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from build.render.facets import LONG_PAGE, Facet
+from build.render.facets import LONG_PAGE, Facet, choice_url
 from build.render.head import head
 from build.render.item import Item
 from build.render.paging import runs
@@ -50,7 +50,7 @@ def links(section: LinkedSection, found: Sequence[Facet]) -> list[tuple[str, lis
         (
             facet.label,
             [
-                Link(choice.title, f"{section.url}{facet.folder}/{choice.key}/", len(choice.entries))
+                Link(choice.title, choice_url(section, facet, choice), len(choice.entries))
                 for choice in facet.choices
             ],
         )

@@ -1,6 +1,6 @@
 """What there is for programs: the catalogue in the W3C's DCAT 3 as JSON-LD, and its page for people."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, Final
 
 import msgspec
@@ -10,6 +10,7 @@ from build.render.head import head
 from build.render.item import Item, written
 from build.render.parts import Part
 from build.render.records import LinkedSection, Site
+from build.render.schedules import CALENDAR
 from build.render.site_plan import Around, SitePlan
 
 FOLDER: Final = "du-lieu-mo/"
@@ -25,13 +26,16 @@ _CONTEXT: Final = {
 
 def items(plan: SitePlan) -> Iterator[Item]:
     """The catalogue and the page."""
-    key = plan.key("catalogue", plan.chrome_key)
-    yield written(CATALOGUE, key, lambda: msgspec.json.encode(catalogue(plan.site)))
+    key = plan.key("catalogue", plan.chrome_key, sorted(plan.schedules))
+    yield written(CATALOGUE, key, lambda: msgspec.json.encode(catalogue(plan.site, plan.schedules)))
     yield Item(f"{FOLDER}index.html", "list", plan.key(key, "page"), lambda: _page(plan))
 
 
-def catalogue(site: Site) -> dict[str, Any]:
-    """Every section as a dataset, in JSON and as a feed, and the units above and below as one more."""
+def catalogue(site: Site, scheduled: Collection[str]) -> dict[str, Any]:
+    """Every section as a dataset, in JSON and as a feed, and the units above and below as one more.
+
+    Those whose keys are ``scheduled`` have a calendar besides.
+    """
     home = site.unit.url
     publisher = {"@id": f"{home}/#unit", "@type": "foaf:Agent", "foaf:name": f"UBND {site.unit.full_name}"}
     return {
@@ -43,7 +47,7 @@ def catalogue(site: Site) -> dict[str, Any]:
         "dct:language": "vi",
         "dct:publisher": publisher,
         "foaf:homepage": {"@id": f"{home}/"},
-        "dcat:dataset": [_unit(site), *(_section(site, section) for section in site.sections)],
+        "dcat:dataset": [_unit(site), *(_section(site, one, one.key in scheduled) for one in site.sections)],
     }
 
 
@@ -58,18 +62,21 @@ def _unit(site: Site) -> dict[str, Any]:
     )
 
 
-def _section(site: Site, section: LinkedSection) -> dict[str, Any]:
+def _section(site: Site, section: LinkedSection, scheduled: bool) -> dict[str, Any]:
     home = site.unit.url
     front = home + section.url
+    files = [
+        _distribution("JSON", f"{home}/{api.section_path(section.key)}", "application/json"),
+        _distribution("Atom", f"{front}feed.xml", "application/atom+xml"),
+    ]
+    if scheduled:
+        files.append(_distribution("iCalendar", f"{front}{CALENDAR}", "text/calendar"))
     return _dataset(
         f"{front}#du-lieu",
         f"{section.title} – {site.unit.full_name}",
         section.intro or section.title,
         front,
-        [
-            _distribution("JSON", f"{home}/{api.section_path(section.key)}", "application/json"),
-            _distribution("Atom", f"{front}feed.xml", "application/atom+xml"),
-        ],
+        files,
     )
 
 
@@ -104,11 +111,15 @@ def _page(plan: SitePlan) -> Part:
     description = f"Dữ liệu của {site.unit.full_name} để máy tính đọc: JSON, Atom, danh mục DCAT."
     lines = head(site, description=description, canonical=f"{site.unit.url}/{FOLDER}")
     lines += f'\n<link rel="alternate" type="application/ld+json" title="DCAT" href="/{CATALOGUE}">'
+    sections = [
+        (section, f"/{api.section_path(section.key)}", CALENDAR if section.key in plan.schedules else "")
+        for section in site.sections
+    ]
     context = {
         "title": TITLE,
         "catalogue": f"/{CATALOGUE}",
         "site_file": f"/{api.SITE}",
-        "sections": [(section, f"/{api.section_path(section.key)}") for section in site.sections],
+        "sections": sections,
         "at_once": api.AT_ONCE,
     }
     main = plan.theme.part("open_data.html", {**plan.context(), **context})

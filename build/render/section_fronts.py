@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build.render import listing
-from build.render.facets import LONG_PAGE, facets, slug
+from build.render.facets import LONG_PAGE, choice_url, slug
 from build.render.filters import by_domain
 from build.render.item import Item
 from build.render.listing import Link, Listing
@@ -23,21 +23,21 @@ def items(plan: SitePlan) -> Iterator[Item]:
         more: dict[str, Any] = on_front(plan.site.unit.url, section, weeks) if weeks else {}
         if found:
             more |= {"offices": found, "unit_name": plan.site.unit.full_name}
-        yield from _section(plan, section, _in_order(entries), more)
+        yield from _section(plan, section, entries, more)
 
 
 def _section(
-    plan: SitePlan, section: LinkedSection, entries: Sequence[Entry], more: dict[str, Any]
+    plan: SitePlan, section: LinkedSection, entries: list[Entry], more: dict[str, Any]
 ) -> Iterator[Item]:
-    found = facets(section.title, entries)
+    found, entries = plan.facets[section.key], _in_order(entries)
     links = [*listing.links(section, found), *fields_on_page(entries)]
     yield from listing.items(
         plan, Listing(section, section.url, section.title, entries, facets=links, more=more)
     )
     for facet in found:
         for choice in facet.choices:
-            url = f"{section.url}{facet.folder}/{choice.key}/"
-            part = Listing(section, url, choice.heading, choice.entries, narrowed=choice.title)
+            url, lines = choice_url(section, facet, choice), _in_order(choice.entries)
+            part = Listing(section, url, choice.heading, lines, narrowed=choice.title)
             yield from listing.items(plan, part)
 
 

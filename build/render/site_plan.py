@@ -1,11 +1,13 @@
 """Everything that a site consists of, each with the key of what it is made from; nothing is made yet."""
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import escape
 
+from build.render.facets import Facet, facets
 from build.render.lost_files import without_lost_files
 from build.render.parts import Chrome, Part, Slots
 from build.render.policy import policy
@@ -32,8 +34,8 @@ class Around(NamedTuple):
 class SitePlan:
     """What the files of one site are planned from: its snapshot, its documents and its tier's theme.
 
-    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path, ``schedules`` by the key
-    of their section, the latest week first. ``offline`` says whether readers' devices may keep the site.
+    ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path, ``schedules`` by the
+    key of their section, the latest week first. ``offline`` says whether readers' devices may keep the site.
     ``assets`` are the theme's, in the unit's own colours.
     """
 
@@ -102,6 +104,14 @@ class SitePlan:
     def by_section(self) -> Iterator[tuple[LinkedSection, Sequence[ShownPage]]]:
         """Every section of the site, also an empty one, with its pages in the order of its list."""
         return ((section, self._by_section.get(section.key, [])) for section in self.site.sections)
+
+    @cached_property
+    def facets(self) -> dict[str, list[Facet]]:
+        """By what the list of each section can be narrowed, by the section's key."""
+        return {
+            section.key: facets(section.title, [self.entries[page.path] for page in pages])
+            for section, pages in self.by_section()
+        }
 
     def compose(self, main: Part, around: Around) -> Part:
         """The whole page."""

@@ -5,7 +5,9 @@ from xml.etree import ElementTree
 import pytest
 
 from build.render import for_robots
+from build.render.facets import LONG_PAGE
 from build.snapshot.schema import UnitRef
+from tests.samples.filled import legal, with_pages
 from tests.samples.snapshots import Example
 
 NAMES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -47,6 +49,25 @@ def test_a_page_of_another_unit_is_left_to_that_units_sitemap(example):
     assert inherited
     listed = " ".join(addresses(example.files(), "sitemap.xml"))
     assert [page.slug for page in inherited if f"/{page.slug}/" in listed] == []
+
+
+def test_all_that_may_be_found_is_listed_but_for_the_rest_of_long_lists(example):
+    with_pages(example, "van-ban", *map(legal, range(LONG_PAGE + 20)))
+    example.render()
+    files = example.files()
+    home = f"http://{example.unit.unit.hostname}:8000"
+    pages = {
+        f"{home}/{path.removesuffix('index.html')}": content
+        for path, content in files.items()
+        if path.endswith("index.html") and b'name="robots" content="noindex"' not in content
+    }
+    own = {url for url, html in pages.items() if f'rel="canonical" href="{url}"'.encode() in html}
+    following = {url for url in own if "/trang/" in url}
+    assert following
+    listed = addresses(files, "sitemap.xml")
+    assert len(listed) == len(set(listed))
+    assert set(listed) == own - following
+    assert f"{home}/van-ban/nam/2025/" in listed
 
 
 def test_the_search_page_is_found_and_its_answers_are_not(example):

@@ -5,12 +5,14 @@ import json
 import pytest
 
 from build.render.open_data import CATALOGUE, FOLDER
+from tests.samples.filled import EVENT, schedule, with_pages
 from tests.samples.snapshots import Example
 
 
 @pytest.fixture
 def example(tmp_path):
     example = Example(tmp_path)
+    with_pages(example, "lich-lam-viec", schedule("2025-04-14", EVENT))
     example.render()
     return example
 
@@ -34,6 +36,18 @@ def test_every_dataset_has_what_the_standard_demands(catalogue):
             )
     ids = [dataset["@id"] for dataset in catalogue["dcat:dataset"]]
     assert len(ids) == len(set(ids)) == 1 + len(set(ids) - {ids[0]})
+
+
+def test_a_calendar_is_named_where_there_is_one(example, catalogue):
+    found = {
+        one["dcat:downloadURL"]["@id"]
+        for dataset in catalogue["dcat:dataset"]
+        for one in dataset["dcat:distribution"]
+        if one["dcat:mediaType"]["@id"].endswith("text/calendar")
+    }
+    home = catalogue["foaf:homepage"]["@id"].rstrip("/")
+    assert found == {f"{home}/{path}" for path in example.files() if path.endswith(".ics")} != set()
+    assert b"lich.ics" in example.files()[f"{FOLDER}index.html"]
 
 
 def test_its_prefixes_are_declared(catalogue):
