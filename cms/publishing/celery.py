@@ -23,7 +23,8 @@ QUIET: Final = 20.0
 app = Celery("lienthong", broker=os.environ.get("CELERY_BROKER_URL"), set_as_current=False)
 app.conf.update(
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
+    # Whoever publishes is not kept waiting for a broker that is out: one try, and beat's wake-ups do.
+    broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 0},
     task_default_queue=os.environ.get("LIENTHONG_QUEUE", "lienthong"),
     task_ignore_result=True,
     worker_prefetch_multiplier=1,

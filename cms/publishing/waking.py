@@ -18,10 +18,12 @@ def wake_workers() -> None:
     if not settings.CELERY_BROKER_URL or monotonic() < _silent_until[0]:
         return
     # Celery takes a third of a second to import, which one machine alone need not pay.
+    from celery.exceptions import OperationalError
+
     from cms.publishing.celery import QUIET, WAKE, app
 
     try:
         app.send_task(WAKE, expires=QUIET, retry=False, ignore_result=True)
-    except app.connection_for_write().recoverable_connection_errors as error:
+    except (OperationalError, *app.connection_for_write().recoverable_connection_errors) as error:
         _silent_until[0] = monotonic() + _PATIENCE
         logger.warning("No worker could be woken (%s); they look for themselves in a while", error)
