@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 import msgspec
 
+from build.render.memory import Memory
 from build.render.tables import Table, tables
 
 FIGURES: Final = frozenset({"ngan-sach", "thong-ke"})
@@ -39,21 +40,18 @@ def table_files(body: str, section: str) -> dict[int, tuple[TableFile, ...]]:
     }
 
 
-_NAMES: Final[dict[tuple[str, str], tuple[str, ...]]] = {}
-_MOST_NAMES: Final = 100_000
+_FILE_NAMES: Final = Memory[tuple[str, str], tuple[str, ...]](100_000)
 
 
-def names(of: str, body: str, section: str) -> tuple[str, ...]:
-    """The names of the files that ``table_files`` gives, remembered under ``of``, the name of ``body``.
+def table_file_names(body_name: str, body: str, section: str) -> tuple[str, ...]:
+    """The names of the files that ``table_files`` gives, remembered under ``body_name``.
 
     Every build asks for those of all pages of a site, also where nothing has to be written.
     """
-    key = of, section
-    if key not in _NAMES:
-        if len(_NAMES) >= _MOST_NAMES:
-            _NAMES.clear()
-        _NAMES[key] = tuple(file.name for files in table_files(body, section).values() for file in files)
-    return _NAMES[key]
+    return _FILE_NAMES.get(
+        (body_name, section),
+        lambda: tuple(file.name for files in table_files(body, section).values() for file in files),
+    )
 
 
 def as_csv(table: Table) -> bytes:

@@ -10,9 +10,10 @@ import msgspec
 from markupsafe import Markup
 
 from build.render.filters import excerpt
+from build.render.memory import Memory
 from build.render.parts import OPEN_FACTS, open_address
 from build.render.records import Entry, LinkedSection, LinkedUnit, Site, local_time, page_path
-from build.render.table_files import TableFile, names, table_files
+from build.render.table_files import TableFile, table_file_names, table_files
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import Document, File, Shown, UnitFacts, digest
 from build.snapshot.tokens import fill, fill_html, links_in, placeholders_in, resolve_links
@@ -27,8 +28,7 @@ class Tokens(NamedTuple):
     links: tuple[str, ...]
 
 
-_TOKENS: Final[dict[str, Tokens]] = {}
-_MOST_TOKENS: Final = 100_000
+_DOCUMENTS_TOKENS: Final = Memory[str, Tokens](100_000)
 
 
 def tokens_of(shown: Shown, document: Document) -> Tokens:
@@ -38,11 +38,7 @@ def tokens_of(shown: Shown, document: Document) -> Tokens:
     """
     if shown.values:
         return _tokens_of(document, shown.values)
-    if shown.document not in _TOKENS:
-        if len(_TOKENS) >= _MOST_TOKENS:
-            _TOKENS.clear()
-        _TOKENS[shown.document] = _tokens_of(document, {})
-    return _TOKENS[shown.document]
+    return _DOCUMENTS_TOKENS.get(shown.document, lambda: _tokens_of(document, {}))
 
 
 def _tokens_of(document: Document, values: dict[str, Any]) -> Tokens:
@@ -103,7 +99,7 @@ class ShownPage:
 
     def table_names(self) -> tuple[str, ...]:
         """The names of those files."""
-        return names(self.body_name, self.value("body"), self.shown.section)
+        return table_file_names(self.body_name, self.value("body"), self.shown.section)
 
     @property
     def body_name(self) -> str:
