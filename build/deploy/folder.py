@@ -91,7 +91,7 @@ class FolderStore:
 
 
 @contextmanager
-def _plain_errors(path: Path) -> Iterator[None]:
+def _plain_errors(path: Path | str) -> Iterator[None]:
     """Turns the system's refusals into one sentence that names ``path``."""
     try:
         yield
@@ -139,7 +139,7 @@ def _size(path: str) -> int | None:
 def _place(body: bytes, folder: str, key: str) -> None:
     """Puts ``body`` at ``key``. Strings and bare calls: Paths and files would double what a page costs."""
     target = f"{folder}/{key}"
-    with _plain_errors(Path(target)):
+    with _plain_errors(target):
         try:
             handle = _create(target)
         except FileExistsError:
@@ -155,8 +155,18 @@ def _create(target: str) -> int:
     try:
         return os.open(target, flags, 0o666)
     except FileNotFoundError:
-        os.makedirs(target.rpartition("/")[0], exist_ok=True)  # noqa: PTH103
+        _make_folder(target.rpartition("/")[0])
         return os.open(target, flags, 0o666)
+
+
+def _make_folder(folder: str) -> None:
+    """The folder and those above it. Nearly always only the last is missing, which one call finds out."""
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        pass
 
 
 def _write(handle: int, body: bytes) -> None:

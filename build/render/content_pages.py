@@ -30,7 +30,7 @@ def items(plan: SitePlan) -> Iterator[Item]:
 def _page(plan: SitePlan, page: ShownPage) -> Item:
     section, entry = page.section, plan.entries[page.path]
     more = plan.related[page.path]
-    key = plan.key(plan.chrome_key, section.key, plan.key(page.main_key), entry.summary, more)
+    key = plan.key(plan.chrome_key, section.key, page.main_key, entry.summary, more)
 
     def make() -> Part:
         lines = page_head(page, entry.summary) + _script(plan, page)
