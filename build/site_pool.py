@@ -137,7 +137,7 @@ def _follow(parent: int) -> None:
 
 
 def _warm_up() -> None:
-    _ = _processes[0].worker
+    _processes[0].worker.warm_up()
 
 
 def _build(entry: SiteEntry, allow_shrink: bool, look: bool) -> Outcome:

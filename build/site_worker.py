@@ -1,6 +1,7 @@
 """What a build does for one site in a worker process: render what changed, deploy what differs."""
 
 import logging
+from contextlib import suppress
 from time import process_time
 
 from build.config import Config
@@ -25,7 +26,7 @@ class SiteWorker:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._reader = SnapshotReader(config.snapshot)
-        self._store: Store = open_store(config.target)
+        self._store: Store | None = None
         # Pelican takes half a second to import and changes logging for good: only who renders pays.
         from build.render import pelican_shell
 
@@ -43,7 +44,7 @@ class SiteWorker:
                 entry.hostname,
                 self._shell.staged_site(state, self._reader, self._config).read,
                 manifest_of(entry, state),
-                self._store,
+                self._open_store(),
                 allow_shrink=allow_shrink,
                 look=look,
             )
@@ -61,9 +62,19 @@ class SiteWorker:
         pages = sum(output.kind in _HTML for output in state.outputs)
         return Outcome(entry.hostname, pages, rendered, receipt.written, receipt.deleted, seconds)
 
+    def warm_up(self) -> None:
+        """Open the storage before the first site is there; one that is out is said with the first site."""
+        with suppress(StoreError):
+            self._open_store()
+
     def close(self) -> None:
         """Give back what is held open."""
         self._reader.close()
+
+    def _open_store(self) -> Store:
+        """The storage: where it is out it fails the site at hand, which is tried again, and no process."""
+        self._store = self._store or open_store(self._config.target)
+        return self._store
 
 
 def manifest_of(entry: SiteEntry, state: SiteState) -> Manifest:

@@ -63,6 +63,21 @@ def test_a_dead_search_server_holds_no_site_up_and_is_caught_up_with(write, conf
     assert not ReceiptLine.objects.filter(searchable_at=None).exists()
 
 
+def test_a_dead_storage_is_said_and_caught_up_with(write, config, monkeypatch):
+    facts = {"AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b", "AWS_DEFAULT_REGION": "us-east-1"}
+    for name, value in {**facts, "S3_ENDPOINT_URL": "http://127.0.0.1:9"}.items():
+        monkeypatch.setenv(name, value)
+    write("10546", "a", publish=True)
+    dead, now = replace(config, target="s3://nobody"), timezone.now()
+    assert work_at(dead, now).failed == 1
+    SiteStep.objects.update(attempts=Timing().attempts)
+    assert work_at(dead, now + timedelta(minutes=1)).failed == 1
+    step = SiteStep.objects.get(step=Step.DEPLOY)
+    assert (step.attempts, step.quarantined) == (Timing().attempts + 1, False)
+    assert "cannot be reached" in step.reason
+    assert work_at(config, now + timedelta(minutes=2)).deployed == 1
+
+
 def test_an_outage_quarantines_nobody_however_long_it_lasts(write, config):
     write("10546", "a", publish=True)
     dead = replace(config, engine=DEAD)
