@@ -12,7 +12,7 @@ import msgspec
 from markupsafe import Markup
 
 from build.render.item import Item, written
-from build.render.paging import runs
+from build.render.paging import runs_from_last
 from build.render.records import LinkedSection, LinkedUnit
 from build.render.schedules import CALENDAR
 from build.render.site_plan import SitePlan
@@ -21,38 +21,42 @@ from build.snapshot.page_types import PAGE_TYPES
 
 VERSION: Final = 1
 AT_ONCE: Final = 50
-"""Pages in one file."""
+"""Pages in one file; the first, which has the newest, has from half as many to half more."""
 SITE: Final = "api/site.json"
 
 
 class Extract(NamedTuple):
-    """One file of a section: its pages from ``number`` (the first is 1) of ``total`` such files."""
+    """One file of a section: some of its pages; ``following`` is the number of the next file, 0 for none."""
 
     section: LinkedSection
     pages: Sequence[ShownPage]
-    number: int
-    total: int
+    following: int
     scheduled: bool
     """Whether the section has a calendar to be followed."""
 
 
-def section_path(key: str, number: int = 1) -> str:
-    """Where the section's file of that number is, from the site's root."""
-    return f"api/{key}.json" if number == 1 else f"api/{key}-{number}.json"
+def section_path(key: str, number: int = 0) -> str:
+    """Where the section's first file is, or that of a number, from the site's root; 1 has the last pages."""
+    return f"api/{key}-{number}.json" if number else f"api/{key}.json"
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
-    """The file of the site, and one for each section and each ``AT_ONCE`` pages in it."""
+    """The file of the site, and one for each section and each ``AT_ONCE`` pages in it.
+
+    They are numbered from the last, so that a new page changes the first and leaves the others as they are.
+    """
     site = plan.site
     yield written(SITE, plan.key("api", plan.chrome_key), lambda: _json(_site(plan)))
     for section, pages in plan.by_section():
         scheduled = section.key in plan.schedules
-        parts = runs(pages, AT_ONCE)
-        for number, part in enumerate(parts, 1):
-            extract = Extract(section, part, number, len(parts), scheduled)
+        parts = runs_from_last(pages, AT_ONCE)
+        for place, part in enumerate(parts):
+            following = len(parts) - place - 1
+            extract = Extract(section, part, following, scheduled)
             made_of = [scheduled, *((page.main_key, plan.entries[page.path].summary) for page in part)]
-            key = plan.key("api", site.unit.code, site.unit.url, section, number, len(parts), made_of)
-            yield written(section_path(section.key, number), key, partial(_section, plan, extract))
+            key = plan.key("api", site.unit.code, site.unit.url, section, following, made_of)
+            path = section_path(section.key, following + 1 if place else 0)
+            yield written(path, key, partial(_section, plan, extract))
 
 
 def _json(data: dict[str, Any]) -> bytes:
@@ -86,18 +90,14 @@ def _unit(unit: LinkedUnit) -> dict[str, Any]:
 
 
 def _section(plan: SitePlan, extract: Extract) -> bytes:
-    section, pages, number, total, _ = extract
-    home = plan.site.unit.url
-    following = f"{home}/{section_path(section.key, number + 1)}" if number < total else None
+    section, home = extract.section, plan.site.unit.url
     return _json(
         {
             "section": {"key": section.key, "title": section.title, "url": home + section.url},
             "unit": plan.site.unit.code,
-            "number": number,
-            "of": total,
-            "next": following,
+            "next": f"{home}/{section_path(section.key, extract.following)}" if extract.following else None,
             "calendar": f"{home}{section.url}{CALENDAR}" if extract.scheduled else None,
-            "pages": [_page(plan, page) for page in pages],
+            "pages": [_page(plan, page) for page in extract.pages],
         }
     )
 

@@ -120,7 +120,6 @@ def _page(plan: SitePlan) -> Part:
         "catalogue": f"/{CATALOGUE}",
         "site_file": f"/{api.SITE}",
         "sections": sections,
-        "at_once": api.AT_ONCE,
     }
     main = plan.theme.part("open_data.html", {**plan.context(), **context})
     return plan.compose(main, Around(None, TITLE, lines, TITLE, plan.urgent.banner("everywhere")))
