@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.admin.utils import get_user_display_name
 from wagtail.models import Page, TaskState
@@ -37,7 +38,14 @@ def approve(user: Any, wait_id: int, version: int, comment: str = "") -> Page:
         raise Refused(f"Trang “{wait.revision.object_str}” vừa được sửa thêm; hãy xem lại rồi duyệt.")
     if fault := eyes.fault(user, page):
         raise Refused(fault)
-    wait.task.specific.on_action(wait, user, "approve", comment=comment)
+    try:
+        wait.task.specific.on_action(wait, user, "approve", comment=comment)
+    except ValidationError as error:
+        # Since it was sent its hour has passed, say, or another page has its address.
+        raise Refused(
+            f"Chưa đăng được “{wait.revision.object_str}”: {' '.join(error.messages)} "
+            "Hãy mở trang để sửa, hoặc trả lại cho người soạn."
+        ) from error
     return page
 
 

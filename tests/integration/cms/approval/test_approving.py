@@ -250,3 +250,37 @@ def test_an_urgent_notice_stands_out_where_it_waits(person, desk, write):
     wait = UnitTaskState.objects.order_by("pk").last()
     assert text(approver.get(QUEUE)).count(marked) == 1
     assert marked in text(approver.get(reverse("lienthong_approval_review", args=[wait.pk])))
+
+
+def ends(revision):
+    revision.content["expire_at"] = (timezone.now() - timedelta(minutes=5)).isoformat()
+
+
+def takes_an_address_in_use(revision):
+    page = NoticePage(title="Khác", slug="khac", live=False)
+    revision.content_object.get_parent().add_child(instance=page)
+    revision.content["slug"] = page.slug
+
+
+@pytest.mark.parametrize(
+    "late",
+    [(ends, "Thời điểm hết hạn phải sau"), (takes_an_address_in_use, "đã có trang khác dùng địa chỉ “khac”")],
+)
+def test_what_can_be_published_no_more_is_told_and_goes_on_waiting(person, desk, draft, send, late):
+    meanwhile, why = late
+    author, approver = person("an", "author", "C"), desk(person("binh", "approver", "C"))
+    wait = send(draft("C", author), author)
+    meanwhile(wait.revision)
+    wait.revision.save()
+    review = reverse("lienthong_approval_review", args=[wait.pk])
+    typed = {"approve": "1", "version": wait.revision_id, "comment": "Chữ vừa gõ"}
+    for answer in (
+        approver.post(QUEUE, {"one": f"{wait.pk}-{wait.revision_id}"}, follow=True),
+        approver.post(review, typed),
+    ):
+        assert "Chưa đăng được “Cắt điện”" in text(answer)
+        assert why in text(answer)
+    assert "Chữ vừa gõ" in text(answer)
+    wait.refresh_from_db()
+    assert wait.status == wait.STATUS_IN_PROGRESS
+    assert not LivePage.objects.exists()
