@@ -23,8 +23,9 @@ _LARGEST: Final = (1200, 1200)
 _LOOKED_AT: Final = 64
 _ROWS: Final = 64
 _ORIENTATION: Final = 0x0112
-_ON_ITS_SIDE: Final = 5
-"""EXIF's orientations from here on change width and height."""
+_TURNED: Final = range(2, 9)
+_ON_ITS_SIDE: Final = range(5, 9)
+"""EXIF's orientations in which width and height change places."""
 _GROUND: Final = 1.1
 """What differs by less from the emblem's ground is taken for that ground."""
 
@@ -129,9 +130,12 @@ def _opened(upload: IO[bytes], box: tuple[int, int]) -> tuple[Picture.Image, tup
         # A photograph is read small at once; other formats know no such way.
         picture.draft(None, _twice(size, box))
         small = _reduced(picture, _twice(size, box))
-        small.info["exif"] = picture.getexif().tobytes()
-        upright = ImageOps.exif_transpose(small)
-        return upright, size if picture.getexif().get(_ORIENTATION, 1) < _ON_ITS_SIDE else size[::-1]
+        turned = Picture.Exif()
+        turned[_ORIENTATION] = picture.getexif().get(_ORIENTATION)
+        if turned[_ORIENTATION] not in _TURNED:
+            return small, size
+        small.info["exif"] = turned.tobytes()
+        return ImageOps.exif_transpose(small), size[::-1] if turned[_ORIENTATION] in _ON_ITS_SIDE else size
 
 
 def _twice(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:

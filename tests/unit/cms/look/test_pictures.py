@@ -78,6 +78,15 @@ def test_what_cannot_be_an_emblem_is_refused_with_what_to_do(upload, sentence):
     assert "Hãy" in str(refused.value)
 
 
+def test_a_size_is_told_as_readers_see_the_picture():
+    exif = Picture.Exif()
+    exif[0x0112] = 8
+    written = BytesIO()
+    photograph((700, 300)).save(written, "JPEG", exif=exif)
+    with pytest.raises(Unsuitable, match="300 × 700"):
+        photograph_of(written, "a")
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_keeps_its_place_and_way_however_far_it_is_reduced(kind):
     """Lying on its side as cameras save it: red is to be above, blue below."""
