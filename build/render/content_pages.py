@@ -7,7 +7,7 @@ from markupsafe import escape
 
 from build.render.head import head, page_head
 from build.render.item import Item
-from build.render.parts import Part
+from build.render.parts import Part, joined
 from build.render.site_plan import Around, SitePlan
 from build.render.views import ShownPage
 from build.snapshot.schema import Redirect
@@ -35,7 +35,10 @@ def _page(plan: SitePlan, page: ShownPage) -> Item:
     def make() -> Part:
         lines = page_head(page, entry.summary) + _script(plan, page)
         urgent = plan.urgent.banner("everywhere", page.path)
-        main = _joined(_main(plan, page), _related(plan, page)) if more else _main(plan, page)
+        main = _main(plan, page)
+        if more:
+            end = _related(plan, page)
+            main = Part(main.html + end.html, joined(main.refs, end.refs))
         return plan.compose(main, Around(section, page.title, lines, page.title, urgent))
 
     return Item(f"{page.path[1:]}index.html", "page", key, make)
@@ -63,10 +66,6 @@ def _related(plan: SitePlan, page: ShownPage) -> Part:
     heading = "Thủ tục cùng lĩnh vực" if field else f"Cùng chuyên mục {page.section.title}"
     context = {"heading": heading, "links": plan.related[page.path]}
     return plan.theme.open_part(plan.key("related", context), "related.html", lambda: context).whole()
-
-
-def _joined(first: Part, second: Part) -> Part:
-    return Part(first.html + second.html, tuple(sorted({*first.refs, *second.refs})))
 
 
 def _redirect(plan: SitePlan, redirect: Redirect) -> Item:

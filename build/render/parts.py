@@ -128,6 +128,11 @@ def references(html: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def joined(refs: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Two lists of references as one, in order and each once, as both are."""
+    return tuple(sorted({*refs, *more})) if refs and more else refs or more
+
+
 def object_key(path: str) -> str:
     """The key of the object that a root-relative address leads to."""
     return f"{path[1:]}index.html" if path.endswith("/") else path[1:]

@@ -7,7 +7,7 @@ from build.render import structured_data
 from build.render.head import head
 from build.render.home_page import home_page
 from build.render.item import Item
-from build.render.parts import Part
+from build.render.parts import Part, joined
 from build.render.records import Site
 from build.render.site_plan import Around, SitePlan
 from build.render.web_app import APP, FRONTS, OFFLINE
@@ -44,7 +44,7 @@ def _item(
         main = plan.theme.part(template, {**plan.context(), **context})
         urgent = plan.urgent.banner("everywhere" if path else "fronts")
         part = plan.compose(main, Around(None, title, lines, title if path else "", urgent))
-        return Part(part.html, tuple(sorted({*part.refs, *plan.frame().refs})))
+        return Part(part.html, joined(part.refs, plan.frame().refs))
 
     key = plan.key(plan.chrome_key, template, context, [] if path else plan.urgent.on_fronts)
     file = path if path.endswith(".html") else f"{path}index.html"

@@ -9,7 +9,7 @@ from markupsafe import escape
 
 from build.render.facets import Facet, facets
 from build.render.lost_files import without_lost_files
-from build.render.parts import Chrome, Part, Slots
+from build.render.parts import Chrome, Part, Slots, joined
 from build.render.policy import policy
 from build.render.records import LinkedSection, Site
 from build.render.related import related
@@ -127,8 +127,8 @@ class SitePlan:
             "urgent": around.urgent.html,
             "main": main.html,
         }
-        refs = tuple(sorted({*main.refs, *around.urgent.refs}))
-        return Part(self.frame().compose(section.key if section else "", values), refs)
+        html = self.frame().compose(section.key if section else "", values)
+        return Part(html, joined(main.refs, around.urgent.refs))
 
     def frame(self) -> Chrome:
         """What is the same on every page of the site."""
