@@ -5,8 +5,10 @@ What was typed is saved first, then sent to the unit's other approvers instead.
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -31,11 +33,22 @@ def before_publishing(request: HttpRequest, page: Page) -> HttpResponse | None:
 def before_publishing_many(
     request: HttpRequest, action_type: str, pages: list[Page], _action: Any
 ) -> HttpResponse | None:
-    """Refuses a bulk publication with one such page among them, and says which."""
+    """Refuses a bulk publication with one such page among them, or one that cannot go live; says which."""
     if action_type != "publish":
         return None
     for page in pages:
-        if isinstance(page, Page) and (fault := eyes.fault(request.user, page)):
+        if isinstance(page, Page) and (fault := eyes.fault(request.user, page) or _what_is_wrong(page)):
             messages.error(request, f"“{page.draft_title}”: {fault} Chưa trang nào được đăng.")
             return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None
+
+
+def _what_is_wrong(page: Page) -> str:
+    """Why the page's last version cannot go live; Wagtail would stop at it with a fault."""
+    version = page.get_latest_revision_as_object()
+    version.first_published_at = version.first_published_at or timezone.now()
+    try:
+        version.full_clean()
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""

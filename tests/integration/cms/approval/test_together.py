@@ -92,3 +92,21 @@ def test_nobody_publishes_many_of_their_own_at_once(person, desk, draft):
     answer = desk(approver).post(f"{address}?id={page.pk}", {"include_descendants": ""}, follow=True)
     assert "do chính bạn soạn" in answer.content.decode()
     assert not LivePage.objects.exists()
+
+
+def test_of_many_none_is_published_where_one_cannot_be(person, author, desk, draft):
+    approver = desk(person("chi", "approver", "C"))
+    good, bad = draft("C", author), draft("C", author, "Họp dân", "hop-dan")
+    version = bad.latest_revision
+    version.content["slug"] = good.slug
+    version.save()
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    pages = f"{address}?id={good.pk}&id={bad.pk}"
+    refused = approver.post(pages, {"include_descendants": ""}, follow=True).content.decode()
+    assert "“Họp dân”: Trong chuyên mục này đã có trang khác dùng địa chỉ “cat-dien”" in refused
+    assert "Chưa trang nào được đăng" in refused
+    assert not LivePage.objects.exists()
+    version.content["slug"] = "hop-dan"
+    version.save()
+    approver.post(pages, {"include_descendants": ""})
+    assert LivePage.objects.count() == 2
