@@ -51,6 +51,7 @@ class SnapshotReader:
         if not path.is_file():
             raise SnapshotError(f"There is no snapshot in {folder}; run manage.py snapshot first.")
         self.folder = folder
+        self._shown: dict[str, Document] = {}
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
 
     def sites(self) -> list[SiteEntry]:
@@ -82,10 +83,14 @@ class SnapshotReader:
             self._connection.rollback()
 
     def site(self, code: str) -> tuple[UnitSnapshot, dict[str, Document]]:
-        """The unit and the documents that it shows, of one moment."""
+        """The unit and the documents that it shows, of one moment.
+
+        What the unit before it showed too is not read again: those of one district come one after another.
+        """
         with self.one_state():
             unit = self.unit(code)
-            return unit, self.documents(sorted(documents_used(unit.shown)))
+            self._shown = self.documents(sorted(documents_used(unit.shown)))
+            return unit, self._shown
 
     def document(self, name: str) -> Document:
         """The document with this hash; SnapshotError if it is missing."""
@@ -94,7 +99,9 @@ class SnapshotReader:
     def documents(self, hashes: Iterable[str]) -> dict[str, Document]:
         """The documents with these hashes; SnapshotError if one is missing."""
         wanted = list(dict.fromkeys(hashes))
-        found = {name: decode_document(payload) for name, payload in self._payloads(wanted)}
+        found = {name: self._shown[name] for name in wanted if name in self._shown}
+        unread = [name for name in wanted if name not in found]
+        found |= {name: decode_document(payload) for name, payload in self._payloads(unread)}
         if len(found) < len(wanted):
             missing = next(name for name in wanted if name not in found)
             raise SnapshotError(f"The snapshot lacks document {missing}; write the snapshot anew.")

@@ -114,8 +114,8 @@ def test_an_address_redirects_once(examples):
 def test_a_site_is_read_as_of_one_moment(tmp_path):
     """The CMS writes between the reading of the unit and that of its documents."""
     example = Example(tmp_path / "var")
+    whole = SnapshotReader(example.config.snapshot).site("10546")
     reader = SnapshotReader(example.config.snapshot)
-    whole = reader.site("10546")
     unit = reader.unit
 
     def unit_and_then_a_write(code):
@@ -126,3 +126,12 @@ def test_a_site_is_read_as_of_one_moment(tmp_path):
     reader.unit = unit_and_then_a_write
     assert reader.site("10546") == whole
     assert SnapshotReader(example.config.snapshot).site("10546")[1] == {}
+
+
+def test_what_the_site_before_showed_is_not_read_again(tmp_path):
+    example = Example(tmp_path / "var")
+    reader = SnapshotReader(example.config.snapshot)
+    name, document = next(iter(reader.site("10546")[1].items()))
+    assert reader.site("10546")[1][name] is document
+    example.change(shown=example.unit.shown[:1])
+    assert reader.site("10546")[1] == SnapshotReader(example.config.snapshot).site("10546")[1]
