@@ -1,7 +1,7 @@
 """What every test gets: where the project lies, and a plain word when a real server is missing."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,12 @@ LONG = (
     "tests/browser/",
     "tests/unit/themes/",
 )
+DESK = "tests/integration/cms/"
+ON_BOTH = tuple(
+    f"{DESK}{app}/"
+    for app in ("audit", "board", "exchange", "publishing", "search", "sharing", "status", "tenancy", "units")
+)
+"""Where locks, transactions, constraints, sorting and statements of our own are tested."""
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -50,7 +56,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     worker is left alone with it.
     """
     if os.environ.get("LIENTHONG_TEST_DATABASE") == "postgres":
-        _leave_out_what_asks_no_database(config, items)
+        _keep(config, items, _asks_a_database)
+    elif os.environ.get("LIENTHONG_TEST_BESIDE") == "postgres":
+        _keep(config, items, lambda item: not _once_on_postgres(item))
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         for mark, variable in NEEDS.items():
@@ -60,16 +68,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"{variable} is not set: see scripts/services"))
 
 
-def _leave_out_what_asks_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On another database it would do once more what it did on the first."""
+def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[Any], bool]) -> None:
+    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
+    items[:] = [item for item in items if wanted(item)]
 
-    def asks(item: Any) -> bool:
-        by_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
-        by_fixture = {"db", "transactional_db"} & set(item.fixturenames)
-        return by_class or bool(by_fixture) or item.get_closest_marker("django_db") is not None
 
-    config.hook.pytest_deselected(items=[item for item in items if not asks(item)])
-    items[:] = [item for item in items if asks(item)]
+def _asks_a_database(item: Any) -> bool:
+    """On another database any other test would do once more what it did on the first."""
+    by_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
+    by_fixture = {"db", "transactional_db"} & set(item.fixturenames)
+    return by_class or bool(by_fixture) or item.get_closest_marker("django_db") is not None
+
+
+def _once_on_postgres(item: Any) -> bool:
+    """Screens and forms: what they ask of a database, the tests of ``ON_BOTH`` ask of each of the two."""
+    return item.nodeid.startswith(DESK) and not item.nodeid.startswith(ON_BOTH) and _asks_a_database(item)
 
 
 def figure(short: T, full: T) -> T:
