@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from wagtail.fields import StreamField
@@ -36,7 +37,11 @@ def accept(user: Any, number: int, version: str, reach: str) -> Page:
         made = _with_field(page, proposal)
     else:
         made = _copied(proposal, page, reach)
-    made.save_revision(user=user, log_action=True).publish(user=user)
+    try:
+        made.save_revision(user=user, log_action=True).publish(user=user)
+    except ValidationError as error:
+        why = " ".join(error.messages)
+        raise Refused(f"Chưa đăng được: {why} Hãy chọn “Nhận và sửa trước khi đăng”.") from error
     _close(proposal, user, Status.ACCEPTED, made=made)
     return made
 

@@ -1,7 +1,10 @@
 """A commune proposes its own text of one field: only while the page reaches it, and never over newer text."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.pages.models import NoticePage
 from cms.proposals.models import Proposal, Status
@@ -147,6 +150,16 @@ def test_newer_text_of_the_origin_is_shown_and_not_lost(changed, below, above, b
     assert contact() == "Phòng Kinh tế và Hạ tầng, 0913"
     answer(above, proposal, **{button: "1"})
     assert contact() == "Ông Nam, 0912"
+
+
+def test_what_cannot_be_published_is_told(changed, below, above):
+    send(below, changed)
+    ended = timezone.now() - timedelta(minutes=1)
+    NoticePage.objects.filter(pk=changed.pk).update(expire_at=ended)
+    refused = text(answer(above, Proposal.objects.get(), accept="1", reason="Chữ đã gõ"))
+    assert "Chưa đăng được: Thời điểm hết hạn phải sau" in refused
+    assert "Chữ đã gõ" in refused
+    assert Proposal.objects.get().status == Status.OPEN
 
 
 def test_everybody_whose_text_is_taken_is_credited_once(changed, below, above, person, desk):
