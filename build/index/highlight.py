@@ -1,8 +1,8 @@
 """The best passage of a text, and what was looked for marked in it."""
 
 import html
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from build.index.plan import Plan
@@ -13,15 +13,12 @@ PASSAGE: Final = 36
 LEAST: Final = 0.25
 """What a word has to be worth to be marked."""
 LONGEST_TEXT: Final = 5_000
-_SPACE: Final = re.compile(r"\s+")
 
 
 class _Match(NamedTuple):
-    """A word that was looked for: which one of the text it is, where it stands, and what it is worth."""
+    """A word that was looked for: which one of the text it is, folded, and what it is worth."""
 
     place: int
-    start: int
-    end: int
     key: str
     weight: float
 
@@ -31,51 +28,38 @@ class Marker:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._judged: dict[str, tuple[str, float]] = {}
 
     def marked(self, text: str) -> str:
         """All of ``text`` as HTML, the words that are looked for in ``<mark>``."""
         composed = compose(text)
-        return _html(composed, self._matches(composed)[0])
+        matches, words = self._matches(composed)
+        return _html(composed, _spans(composed, 0, words), [match.place for match in matches])
 
     def passage(self, text: str) -> str:
         """The part of ``text`` that says most of what is looked for, as HTML, with … where it was cut."""
-        composed = _SPACE.sub(" ", compose(text[:LONGEST_TEXT])).strip()
-        matches, spans = self._matches(composed)
-        first = _best_start(matches, len(spans))
-        last = min(first + PASSAGE, len(spans)) - 1
-        start = spans[first][0] if first else 0
-        end = spans[last][1] if last + 1 < len(spans) else len(composed)
-        inside = [
-            m._replace(start=m.start - start, end=m.end - start) for m in matches if first <= m.place <= last
-        ]
-        before, after = "… " if first else "", " …" if last + 1 < len(spans) else ""
-        return before + _html(composed[start:end], inside) + after
+        composed = " ".join(compose(text[:LONGEST_TEXT]).split())
+        matches, words = self._matches(composed)
+        first = _best_start(matches, words)
+        end = min(first + PASSAGE, words)
+        spans = _spans(composed, first, end)
+        cut = slice(spans[0][0] if first else 0, spans[-1][1] if end < words else len(composed))
+        inside = [match.place - first for match in matches if first <= match.place < end]
+        before, after = "… " if first else "", " …" if end < words else ""
+        spans = [(start - cut.start, stop - cut.start) for start, stop in spans]
+        return before + _html(composed[cut], spans, inside) + after
 
-    def _matches(self, text: str) -> tuple[list[_Match], list[tuple[int, int]]]:
-        """What was looked for in ``text``, and the positions of all its words."""
-        matches: list[_Match] = []
-        spans: list[tuple[int, int]] = []
-        judged = self._judged
-        for index, found in enumerate(WORD.finditer(text)):
-            word = found.group()
-            spans.append(found.span())
-            verdict = judged.get(word)
-            if verdict is None:
-                verdict = judged[word] = self._judge(word)
-            if verdict[1] >= LEAST:
-                matches.append(_Match(index, *found.span(), *verdict))
-        return matches, spans
+    def _matches(self, text: str) -> tuple[list[_Match], int]:
+        """What was looked for in ``text``, and how many words it has."""
+        words, known = WORD.findall(text), self._plan.folded
+        worth = {word: known[fold(word)] for word in set(words) if fold(word) in known and self._meant(word)}
+        kept = {word: weight for word, weight in worth.items() if weight >= LEAST}
+        found = [_Match(at, fold(word), kept[word]) for at, word in enumerate(words) if word in kept]
+        return found, len(words)
 
-    def _judge(self, word: str) -> tuple[str, float]:
-        """The folded word and its weight; 0 where nobody looked for it.
-
-        A question with marks finds mất in mat but not in mặt: only words without marks match any.
-        """
-        plan, folded = self._plan, fold(word)
-        own = exact(word)
-        meant = own in plan.exact or own == folded or not plan.exact or folded in plan.guessed
-        return folded, plan.folded.get(folded, 0.0) if meant else 0.0
+    def _meant(self, word: str) -> bool:
+        """False where a question with marks asked for another word: mất is found in mat but not in mặt."""
+        plan, own, folded = self._plan, exact(word), fold(word)
+        return own in plan.exact or own == folded or not plan.exact or folded in plan.guessed
 
 
 def _best_start(matches: Sequence[_Match], words: int) -> int:
@@ -92,15 +76,15 @@ def _best_start(matches: Sequence[_Match], words: int) -> int:
     return max(min(start - 3, words - PASSAGE), 0)
 
 
-def _html(text: str, matches: Sequence[_Match]) -> str:
+def _spans(text: str, first: int, end: int) -> list[tuple[int, int]]:
+    """Where the words of ``text`` stand, from the ``first`` up to the one at ``end``."""
+    return [found.span() for found in islice(WORD.finditer(text), first, end)]
+
+
+def _html(text: str, spans: Sequence[tuple[int, int]], marked: Iterable[int]) -> str:
     parts: list[str] = []
     at = 0
-    for match in matches:
-        parts += [
-            html.escape(text[at : match.start]),
-            "<mark>",
-            html.escape(text[match.start : match.end]),
-            "</mark>",
-        ]
-        at = match.end
+    for start, end in map(spans.__getitem__, marked):
+        parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
+        at = end
     return "".join([*parts, html.escape(text[at:])]).replace("</mark> <mark>", " ")
