@@ -62,7 +62,7 @@ def framed(
     bare = msgspec.structs.replace(snapshot, shown=(), redirects=())
     with _one_at_a_time:
         site = site_of(bare, config.site_url)
-        plan = SitePlan(site, {}, theme_of(snapshot.unit.tier), config.api_url)
+        plan = SitePlan(site, {}, theme_of(snapshot.unit.tier), config.api_url, elsewhere=True)
         main = plan.theme.part(template, {**plan.context(), **context})
         lines = head(site, description=title, canonical=f"{site.unit.url}/tim-kiem/", indexed=False)
         page = plan.compose(main, Around(None, title, lines, title, Part(b"", ())))

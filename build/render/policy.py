@@ -23,8 +23,11 @@ SOURCES: Final = {
 """No inline script and no inline style: an editor's text cannot run, whatever gets through its cleaning."""
 
 
-def policy(site: Site, api_url: str) -> str:
-    """The policy of every page of ``site``: its scripts may ask the sites above and below, and the API."""
+def policy(site: Site, api_url: str, *, elsewhere: bool = False) -> str:
+    """The policy of every page of ``site``: its scripts may ask the sites above and below, and the API.
+
+    A page that is handed out ``elsewhere``, by another host, names the site beside that host.
+    """
     origins = [_origin(api_url), *(parent.url for parent in site.parents)]
     if site.children:
         scheme, _, host = site.unit.url.partition("://")
@@ -32,7 +35,8 @@ def policy(site: Site, api_url: str) -> str:
     asked = " ".join(["'self'", *filter(None, origins)])
     answered = " ".join(filter(None, ["'self'", _origin(api_url)]))
     sources = {**SOURCES, "connect-src": asked, "form-action": answered}
-    return "; ".join(f"{name} {value}" for name, value in sources.items())
+    said = "; ".join(f"{name} {value}" for name, value in sources.items())
+    return said.replace("'self'", f"'self' {site.unit.url}") if elsewhere else said
 
 
 def _origin(address: str) -> str:

@@ -36,7 +36,7 @@ class SitePlan:
 
     ``pages`` are in the order of the lists, ``entries`` and ``page_at`` by their path, ``schedules`` by the
     key of their section, the latest week first. ``offline`` says whether readers' devices may keep the site.
-    ``assets`` are the theme's, in the unit's own colours.
+    ``assets`` are the theme's, in the unit's own colours; ``elsewhere``: another host hands the pages out.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class SitePlan:
         api_url: str,
         *,
         offline: bool = True,
+        elsewhere: bool = False,
     ) -> None:
         self.site = site
         self.offline = offline
@@ -54,6 +55,7 @@ class SitePlan:
         look = site.snapshot.look
         self.assets = theme.assets.with_style(own_style(site.unit.tier, look.colour))
         self._api_url = api_url
+        self._elsewhere = elsewhere
         self._chrome: Chrome | None = None
         self._slots = {f"{p.origin}/{p.section}/{p.slug}" for p in site.snapshot.shown}
         self._addresses = {f"{p.section}/{p.slug}" for p in site.snapshot.shown}
@@ -148,7 +150,7 @@ class SitePlan:
             "emblem": site.snapshot.look.emblem,
             "photograph": site.snapshot.look.photograph,
             "api_url": self._api_url,
-            "policy": policy(site, self._api_url),
+            "policy": policy(site, self._api_url, elsewhere=self._elsewhere),
             "sample": site.snapshot.sample,
         }
 

@@ -28,6 +28,7 @@ MOST_BYTES = 7 * 1024
 FETCH = "all => Promise.all(all.map(async address => (await fetch(address)).text()))"
 RUN_AXE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SHEET = "body{rotate:1deg}"
 HOSTILE = [
     "x" * 5_000,
     "😀🎉",
@@ -350,8 +351,18 @@ def test_without_scripts_the_form_leads_to_a_page_with_the_answer(reader: Reader
     assert "scope=everywhere" in page.url
     assert page.locator("input[value=everywhere]").is_checked()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    answer = page.content()
     page.get_by_role("link", name=first).first.click()
     assert page.locator("main h1").inner_text() == first
+    # The API may stand on a host of its own: there too the answer looks like its site.
+    for address, kind, body in (("http://api.localhost/*", "html", answer), ("**/_a/*.css", "css", SHEET)):
+        _give(page, address, kind, body)
+    page.goto("http://api.localhost/")
+    assert page.evaluate("getComputedStyle(document.body).rotate") == "1deg"
+
+
+def _give(page: Page, address: str, kind: str, body: str) -> None:
+    page.route(address, lambda route: route.fulfill(body=body, content_type=f"text/{kind}"))
 
 
 @pytest.mark.parametrize(

@@ -69,3 +69,9 @@ def test_nginx_protects_pages_as_our_own_server_does(name):
     with_headers = [part for part in re.split(r"\n    location", sites) if "add_header" in part]
     for header in (*PROTECTION, *OPEN):
         assert [part for part in with_headers if f"add_header {header} " not in part] == []
+
+
+def test_the_headers_to_be_set_elsewhere_are_those_that_our_own_server_sends():
+    page = (ROOT / "docs" / "operators" / "serve.md").read_text()
+    said = dict(re.findall(r"^\| `([A-Z][\w-]+)` \| `([^`]+)` \|$", page, re.M))
+    assert said == {**PROTECTION, **OPEN}

@@ -54,6 +54,7 @@ def test_the_answer_stands_in_the_frame_of_the_units_site_with_whole_addresses()
     assert "<mark>sử dụng đất</mark>" in page
     assert "Phường Bến Tắm</title>" in page
     assert '="/' not in page
+    assert "style-src &#39;self&#39; http://ben-tam.chi-linh.hai-duong.localhost:8000;" in page
     assert '<meta name="robots" content="noindex">' in page
     assert "07/01/2025" in page
 

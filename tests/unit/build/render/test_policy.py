@@ -43,6 +43,14 @@ def test_an_api_elsewhere_may_be_asked_and_sent_forms(snapshot):
     assert found["form-action"] == ["'self'", "https://api.example.vn"]
 
 
+def test_a_page_from_another_host_loads_the_files_of_its_site(snapshot):
+    site = site_of(snapshot, "https://{hostname}")
+    usual, elsewhere = (sources(policy(site, "/api", elsewhere=told)) for told in (False, True))
+    assert elsewhere["style-src"] == ["'self'", site.unit.url]
+    for name, found in usual.items():
+        assert [source for source in elsewhere[name] if source != site.unit.url] == found
+
+
 def test_servers_and_pages_say_the_same_of_what_may_run():
     sent = sources(PROTECTION["Content-Security-Policy"])
     assert {name: " ".join(sent[name]) for name in SOURCES} == SOURCES
