@@ -114,6 +114,9 @@ def _text(value: str) -> str:
 
 def _folded(line: str) -> bytes:
     """The line's octets, none in a row longer than 75, no letter cut in two."""
+    whole = line.encode()
+    if len(whole) <= _LONGEST_LINE:
+        return whole + b"\r\n"
     rows = [b""]
     for letter in line:
         octets = letter.encode()
