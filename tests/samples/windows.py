@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Error, Frame, Page
 
 USUAL = {"width": 1280, "height": 720}
+PATIENCE = 90_000  # milliseconds: where other work has the processors, a screen may take long to come to rest
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = '' }"
 PRESSES = "addEventListener('pointerdown', () => window.pressed(), true)"
 
@@ -41,6 +42,7 @@ class Windows:
 
     def _new(self, told: str, settings: dict[str, Any]) -> Page:
         page = self._browser.new_context(**settings).new_page()
+        page.set_default_timeout(PATIENCE)
 
         def press() -> None:
             page.presses += 1
