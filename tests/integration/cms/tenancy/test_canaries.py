@@ -3,9 +3,11 @@
 Every page is written, published, taken back or hidden as by a person in a browser: through the desk.
 """
 
+import hashlib
 import itertools
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image as Picture
 from wagtail.documents.models import Document
+from wagtail.images.models import Image, Rendition
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from build.config import load
@@ -61,6 +65,17 @@ class Desk:
         file = ContentFile(mark.encode(), name=f"{mark}.csv")
         assert self.client.post(reverse("wagtaildocs:add"), {"title": mark, "file": file}).status_code == 302
         return Document.objects.get(title=mark)
+
+    def picture(self, mark: str) -> list[Any]:
+        """The block of a picture that is like no other, uploaded; its versions are made at once."""
+        written = BytesIO()
+        Picture.effect_noise((400, 300), 60).save(written, "PNG")
+        file = ContentFile(written.getvalue(), name=f"{mark}.png")
+        assert (
+            self.client.post(reverse("wagtailimages:add"), {"title": mark, "file": file}).status_code == 302
+        )
+        block = {"image": str(Image.objects.get(title=mark).pk), "alt": mark, "caption": ""}
+        return [("picture", block)]
 
 
 def _form(mark: str, slug: str, files: list[Any]) -> dict[str, Any]:
@@ -121,6 +136,20 @@ def medium_of_what_was_taken_back(desk: Desk, mark: str) -> None:
     desk.unpublish(desk.write("công khai", mark, files=files, **PUBLISH))
 
 
+def picture_of_a_draft(desk: Desk, mark: str) -> None:
+    desk.write("công khai", mark, files=desk.picture(mark))
+
+
+def picture_of_what_was_taken_back(desk: Desk, mark: str) -> None:
+    desk.unpublish(desk.write("công khai", mark, files=desk.picture(mark), **PUBLISH))
+
+
+def versions(mark: str) -> set[str]:
+    """The hashes of all versions of the pictures whose title begins with ``mark``."""
+    found = Rendition.objects.filter(image__title__startswith=mark)
+    return {hashlib.sha256(one.file.read()).hexdigest() for one in found}
+
+
 WAYS: list[Callable[[Desk, str], None]] = [
     draft,
     later_draft,
@@ -130,6 +159,8 @@ WAYS: list[Callable[[Desk, str], None]] = [
     expired,
     medium_of_a_draft,
     medium_of_what_was_taken_back,
+    picture_of_a_draft,
+    picture_of_what_was_taken_back,
 ]
 
 
@@ -150,6 +181,12 @@ class Public:
         """Every file of the snapshot and of storage, one after the other."""
         folders = (self.snapshot, self.sites)
         return b"".join(path.read_bytes() for one in folders for path in one.rglob("*") if path.is_file())
+
+    def hashes(self) -> set[str]:
+        """Those of every file that ``read`` reads."""
+        folders = (self.snapshot, self.sites)
+        files = (path for one in folders for path in one.rglob("*") if path.is_file())
+        return {hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
     def find(self, text: str) -> set[str]:
         """The addresses that search answers with."""
@@ -175,9 +212,11 @@ def test_no_canary_leaves_the_desk(desk, public):
     marks = [f"chim-{number:05}" for number in range(figure(16, 1000))]
     once = len(marks) // 4
     shown = [desk.write(mark, mark, **PUBLISH) for mark in marks[:once]]
-    desk.write("song-00001", "lich-tiem", **PUBLISH)
+    shown.append(desk.write("chim-anh", "chim-anh", files=desk.picture("chim-anh"), **PUBLISH))
+    desk.write("song-00001", "lich-tiem", files=desk.picture("song-00001"), **PUBLISH)
     public.renew()
     found = public.read()
+    assert len(versions("chim-anh") & public.hashes()) > 1, "or taking it back would show nothing"
     assert all(mark.encode() in found for mark in marks[:once]), "or taking them back would show nothing"
     assert public.find("chim-00000")
     for page, take_back in zip(shown, itertools.cycle((desk.unpublish, desk.delete, expire)), strict=False):
@@ -187,6 +226,9 @@ def test_no_canary_leaves_the_desk(desk, public):
     public.renew()
     found = public.read()
     assert b"chim-" not in found
+    assert versions("chim-") & public.hashes() == set()
+    assert [sha for sha in versions("chim-") if sha.encode() in found] == []
+    assert versions("song-") & public.hashes(), "or none could be found in it"
     assert b"song-00001" in found, "or nothing could be found in it"
     assert not [mark for mark in marks if any("chim-" in url for url in public.find(mark))]
 
