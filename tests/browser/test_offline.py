@@ -21,6 +21,7 @@ from tests.samples.served import serving
 pytestmark = pytest.mark.browser
 
 HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
+PROVINCE = "hai-duong.localhost"
 OPENED = "/thong-bao/notice-30/"
 NEVER_OPENED = "/tin-tuc/article-10546/"
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
@@ -64,8 +65,8 @@ class Device:
         """Build and deploy all sites, with other settings than usual."""
         assert build(replace(self.config, **settings)).failures == {}
 
-    def address(self, path: str) -> str:
-        return f"http://{HOSTNAME}:{self.port}{path}"
+    def address(self, path: str, hostname: str = HOSTNAME) -> str:
+        return f"http://{hostname}:{self.port}{path}"
 
     def open(self, path: str) -> Page:
         """Open a page, and wait until the worker keeps it."""
@@ -113,6 +114,24 @@ def test_without_a_network_the_sites_own_index_is_searched(device):
     assert device.heading("/tim-kiem/?q=tiem+chung") == "Tìm kiếm"
     device.page.locator("#ket-qua a").first.wait_for()
     assert "trang tự tìm trong mục lục" in device.page.locator("#trang-thai").inner_text()
+
+
+def test_without_a_network_the_commune_that_was_chosen_is_there(device):
+    page, app = device.page, device.address("/ung-dung/", PROVINCE)
+    page.goto(app)
+    until(page, CONTROLLED)
+    page.get_by_label("Tên xã, phường").fill("ben tam")
+    page.get_by_role("button", name="Phường Bến Tắm, Thành phố Chí Linh").click()
+    shown = [page.locator(f".my-unit-{part}") for part in ("contact", "procedures", "news")]
+    for part in shown:
+        part.wait_for()
+    before = [part.inner_text() for part in shown]
+    device.cut()
+    page.goto(app)
+    for part in shown:
+        part.wait_for()
+    assert page.locator("#ten-don-vi").inner_text() == "Phường Bến Tắm"
+    assert [part.inner_text() for part in shown] == before
 
 
 def test_a_page_that_was_taken_back_is_taken_from_the_device(device):
