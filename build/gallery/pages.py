@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any, Final, NamedTuple
 
+from markupsafe import Markup
 from PIL import Image, ImageOps
 
 from build.gallery.extremes import EXTREMES
@@ -56,7 +57,8 @@ def _picture(width: int, height: int) -> bytes:
 
 def component_pages(world: World) -> Iterator[Sample]:
     """A page a component, with all its samples."""
-    slot = SimpleNamespace(crumbs="", current=lambda key: ' aria-current="true"' * (key == "thong-bao"))
+    here = Markup(' aria-current="true"')
+    slot = SimpleNamespace(crumbs="", current=lambda key: here * (key == "thong-bao"))
     for name in components():
         context = world.site_context | {"world": world, "slot": slot, "sample": True, "name": name}
         html = world.main(f"gallery/samples/{name}.html", **context | _frame(world))

@@ -1,12 +1,13 @@
 """The gallery shows every component and every kind of page, and what is worst for each."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from build.gallery.__main__ import main, write_gallery
 from build.gallery.extremes import COLUMNS, LONG_TITLE
-from build.gallery.pages import components, whole_pages
+from build.gallery.pages import component_pages, components, whole_pages
 from build.gallery.world import GALLERY, TIERS, World
 from build.snapshot.page_types import PAGE_TYPES
 
@@ -31,6 +32,15 @@ def test_every_page_type_is_shown_full_bare_and_from_above(commune: World) -> No
     paths = {page.path for page in whole_pages(commune)}
     for name in PAGE_TYPES:
         assert {f"page/{name}{form}/" for form in ("", "-bare", "-inherited", "-list")} <= paths
+
+
+def test_samples_are_as_valid_as_pages(commune: World) -> None:
+    for page in component_pages(commune):
+        ids = re.findall(r' id="([^"]+)"', page.html)
+        assert len(ids) == len(set(ids)), page.path
+        assert set(re.findall(r"aria-current=([^ >]+)", page.html)) <= {'"true"', '"page"', '"date"'}, (
+            page.path
+        )
 
 
 def test_the_worst_is_as_bad_as_it_says(commune: World) -> None:
