@@ -12,11 +12,13 @@ from anyascii import anyascii
 
 from build.render.life_events import LIFE_EVENTS, life_events
 from build.render.records import Entry, LinkedSection
+from build.snapshot.schema import digest
 
 AT_A_GLANCE: Final = 12
 """A list of so many lines needs no narrowing."""
 LONG_PAGE: Final = 100
 """How many lines a page of a register has; procedures by field are parts of one page up to here."""
+LONGEST_SLUG: Final = 80
 
 _NOT_IN_ADDRESS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -58,8 +60,12 @@ class _Kind(NamedTuple):
 
 
 def slug(text: str) -> str:
-    """``text`` as a part of an address: ASCII letters, digits and dashes; never empty."""
-    return _NOT_IN_ADDRESS.sub("-", anyascii(text).lower()).strip("-") or "khac"
+    """``text`` as a part of an address: 1 to LONGEST_SLUG ASCII letters, digits and dashes."""
+    whole = _NOT_IN_ADDRESS.sub("-", anyascii(text).lower()).strip("-") or "khac"
+    if len(whole) <= LONGEST_SLUG:
+        return whole
+    # Storage takes 255 bytes at the most; what differs only further on still has addresses of its own.
+    return f"{whole[: LONGEST_SLUG - 9]}-{digest(whole.encode())[:8]}"
 
 
 def _named(text: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build.render.facets import AT_A_GLANCE, LONG_PAGE, facets, slug
+from build.render.facets import AT_A_GLANCE, LONG_PAGE, LONGEST_SLUG, facets, slug
 from build.render.records import Entry
 
 DOCUMENT = Entry(
@@ -107,7 +107,16 @@ def test_names_that_differ_in_marks_or_case_alone_share_an_address():
     assert kinds == [("ke-hoach", 8), ("quyet-dinh", 16)]
 
 
+def test_authorities_of_any_length_have_an_address_each():
+    name = "Ban chỉ đạo " * 40
+    documents = [replace(DOCUMENT, authority=f"{name}{n % 2}") for n in range(14)]
+    (first, seven), (second, other) = _shape(facets("Văn bản", documents))["co-quan"]
+    assert (seven, other) == (7, 7)
+    assert first != second
+    assert max(len(first), len(second)) <= LONGEST_SLUG
+
+
 @given(st.text())
 def test_a_slug_can_stand_in_an_address(text):
-    assert slug(text)
+    assert 0 < len(slug(text)) <= LONGEST_SLUG
     assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
