@@ -49,9 +49,7 @@ class SitePlan:
         offline: bool = True,
         elsewhere: bool = False,
     ) -> None:
-        self.site = site
-        self.offline = offline
-        self.theme = theme
+        self.site, self.theme, self.offline = site, theme, offline
         look = site.snapshot.look
         self.assets = theme.assets.with_style(own_style(site.unit.tier, look.colour))
         self._api_url = api_url
