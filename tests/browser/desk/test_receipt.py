@@ -7,6 +7,11 @@ from cms.publishing.receipts import latest_change_of
 
 pytestmark = pytest.mark.browser
 
+# A server that answers when it is told to.
+HELD = (
+    "() => { window.asked = 0; fetch = () => (asked++, new Promise((answer) => { window.answer = answer })) }"
+)
+
 
 def test_an_open_receipt_follows_the_sites_without_being_loaded_again(desk, province, drain):
     page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
@@ -20,3 +25,17 @@ def test_an_open_receipt_follows_the_sites_without_being_loaded_again(desk, prov
     assert "chưa" not in editor.inner_text("[data-refreshed] tbody")
     assert editor.evaluate("window.stayed")
     assert editor.faults == []
+
+
+def test_a_slow_server_is_not_asked_again_before_it_has_answered(desk, province):
+    page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
+    editor = desk("approver", "P", once=True)
+    editor.clock.install()
+    editor.goto(reverse("lienthong_receipt", args=[latest_change_of(page).pk]))
+    editor.evaluate(HELD)
+    editor.clock.run_for(20_000)
+    assert editor.evaluate("asked") == 1
+    editor.evaluate("answer(new Response('Đã lên đủ'))")
+    editor.wait_for_selector("text=Đã lên đủ")
+    editor.clock.run_for(20_000)
+    assert editor.evaluate("asked") == 2

@@ -11,9 +11,12 @@ async function refresh(part) {
 }
 
 const part = document.querySelector("[data-refreshed]");
-if (part) {
-  setInterval(() => {
-    const settled = part.querySelector("[data-settled]");
-    if (!document.hidden && !settled) refresh(part).catch(() => {});
-  }, EVERY);
+
+// The next one is asked for when the last has been answered: a slow server is not asked for several at once.
+async function keepFresh() {
+  const settled = part.querySelector("[data-settled]");
+  if (!document.hidden && !settled) await refresh(part).catch(() => {});
+  setTimeout(keepFresh, EVERY);
 }
+
+if (part) setTimeout(keepFresh, EVERY);
