@@ -285,6 +285,17 @@ def test_without_any_server_a_plain_word_is_said(reader: Reader) -> None:
     expect(page.locator("#trang-thai")).to_contain_text("chưa tải được")
 
 
+@pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)
+def test_of_more_pages_than_the_files_show_it_says_so(reader: Reader) -> None:
+    pages = [[f"/thong-bao/{n}/", f"Lịch tiêm {n}", "", "notice", "2025-01-07", ""] for n in range(60)]
+    index = {"unit": "10546", "name": "Phường Bến Tắm", "types": {}, "files": 1, "pages": pages}
+    reader.with_api(_silent)
+    reader.page.route(f"**//{HOSTNAME}:*/_tim/0.json", lambda route: route.fulfill(json=index))
+    page = reader.open("?q=lich+tiem")
+    expect(page.locator("#trang-thai")).to_contain_text("Dưới đây là 50 kết quả đầu")
+    expect(page.locator("#ket-qua li")).to_have_count(50)
+
+
 def _answer(*titles: str, cursor: str = "") -> dict[str, Any]:
     facts = {"url": "/thong-bao/mot/", "unit_name": "Phường Bến Tắm", "origin_name": "Tỉnh Hải Dương"}
     facts |= {"type_label": "Thông báo", "date": "2025-01-07T23:30:00+00:00"}

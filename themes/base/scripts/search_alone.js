@@ -143,6 +143,7 @@ export async function search(question, origins) {
     ...nothing(),
     results: found.slice(0, MOST).map((page) => resultOf(page, asked)),
     total: found.length,
+    note: found.length > MOST ? `Dưới đây là ${MOST} kết quả đầu; hãy gõ thêm từ hoặc lọc để thu hẹp.` : "",
     facets: {
       type: counted(found, "type", "label"),
       unit: counted(found, "unit", "name"),
