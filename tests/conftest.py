@@ -37,6 +37,7 @@ CHROMIUM = [
     "--disable-background-networking",
     "--host-resolver-rules=MAP *.localhost 127.0.0.1",
 ]
+LEFT_OPEN = "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
 SOAK = os.environ.get("LIENTHONG_SOAK") == "1"
 
 NEEDS = {
@@ -62,6 +63,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _keep(config, items, lambda item: not _once_on_postgres(item))
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
+        if item.get_closest_marker("leaves_files"):
+            item.add_marker(pytest.mark.filterwarnings(*LEFT_OPEN))
         for mark, variable in NEEDS.items():
             if item.get_closest_marker(mark) and not os.environ.get(variable):
                 if os.environ.get("CI"):
@@ -74,6 +77,14 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture(autouse=True)
+def no_files_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whoever leaves files to the collector has it come: the next test would be blamed for them."""
+    yield
+    if request.node.get_closest_marker("leaves_files"):
+        gc.collect()
 
 
 def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[Any], bool]) -> None:

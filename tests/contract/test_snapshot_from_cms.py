@@ -19,11 +19,7 @@ from cms.pages.types import MODELS
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file of a picture open when it makes a rendition.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.leaves_files]
 DAY = date(2025, 1, 1)
 SECTIONS = {name: section.key for section in load_sections("province") for name in section.types}
 SECTIONS["procedure"] = "thu-tuc-hanh-chinh"

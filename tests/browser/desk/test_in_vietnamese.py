@@ -24,11 +24,7 @@ from cms.sharing.models import Decision
 from cms.tenancy.media_policy import collection_of
 from tests.samples.english import english_in
 
-pytestmark = [
-    pytest.mark.browser,
-    # Wagtail leaves the temporary files of resized pictures to the garbage collector.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.leaves_files]
 
 # The guide's chapters are read in tests of their own.
 LEAVES = {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtaildocs_serve", "lienthong_guide_chapter"}

@@ -10,14 +10,7 @@ from PIL import Image as Picture
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file of a picture open when it makes a rendition.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning",
-        "ignore:Unclosed file:ResourceWarning",
-    ),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.leaves_files]
 
 
 def picture() -> bytes:

@@ -30,11 +30,6 @@ from tests.unit.cms.sharing.examples import C, D, E, F, P, decision, override, p
 
 pytestmark = pytest.mark.django_db
 
-# Wagtail makes a picture's renditions in a temporary file that it leaves to be collected.
-WITH_PICTURES = pytest.mark.filterwarnings(
-    "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning",
-    "ignore:Unclosed file:ResourceWarning",
-)
 KEPT = {"since": "2024-11-01T08:00:00+07:00", "fields": {"title": "kept", "body": "<p>kept</p>"}}
 WITH_BASE = {**override("all", hours="C's", body="<p>C's</p>"), "base": {"hours": "P's"}}
 EVERY_KIND = [
@@ -191,7 +186,7 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
-@WITH_PICTURES
+@pytest.mark.leaves_files
 @pytest.mark.usefixtures("media")
 def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     make_units()
@@ -216,7 +211,7 @@ def test_files_go_out_beside_the_lines_and_come_back(tmp_path):
     assert export(tmp_path / "again.jsonl") == first
 
 
-@WITH_PICTURES
+@pytest.mark.leaves_files
 @pytest.mark.usefixtures("media")
 def test_files_that_come_in_are_their_units_own(tmp_path):
     make_units()
@@ -259,7 +254,7 @@ def test_a_file_that_is_not_what_its_line_says(tmp_path, name, content, change, 
     assert not NoticePage.objects.exists()
 
 
-@WITH_PICTURES
+@pytest.mark.leaves_files
 @pytest.mark.usefixtures("media")
 def test_blocks_that_html_cannot_hold_come_back(tmp_path):
     make_units()

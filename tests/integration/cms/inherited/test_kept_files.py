@@ -16,11 +16,7 @@ from cms.publishing.writing import write_all
 from tests.integration.cms.inherited.conftest import C, E
 from tests.integration.cms.inherited.test_deciding import post
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file of a picture open when it makes a rendition.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.leaves_files]
 
 
 def picture() -> dict:

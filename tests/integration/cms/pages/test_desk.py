@@ -284,16 +284,12 @@ def test_nobody_is_offered_to_keep_a_page_private(desk, create):
     assert 'data-a11y-dialog-show="set-privacy"' not in desk.get(edit).content.decode()
 
 
-# Wagtail leaves the temporary file of a new rendition to the garbage collector.
-unclosed = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-
-
 def picture_block(**value):
     image = get_image_model().objects.create(title="Cầu", file=get_test_image_file(filename="cau.png"))
     return streamfield([("picture", {"image": str(image.pk), "alt": "", "caption": "", **value})])
 
 
-@unclosed
+@pytest.mark.leaves_files
 @pytest.mark.parametrize(
     ("value", "sentence"),
     [
@@ -346,7 +342,7 @@ def test_a_picture_that_nothing_can_be_made_of_is_refused_in_one_sentence(desk, 
     assert not get_image_model().objects.exists()
 
 
-@unclosed
+@pytest.mark.leaves_files
 def test_a_picture_has_its_variants_when_it_is_uploaded(desk):
     assert upload(desk, png((800, 600))).status_code == 302
     picture = get_image_model().objects.first()

@@ -25,8 +25,7 @@ from cms.pages.rendering import render_body, render_pages
 from cms.pages.variants import PICTURE, Variant
 from cms.units.models import Unit
 
-# Wagtail leaves the temporary file of a new rendition to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = pytest.mark.leaves_files
 
 PDF = b"%PDF-1.4 text"
 

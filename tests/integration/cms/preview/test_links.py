@@ -17,11 +17,7 @@ from cms.audit.models import Entry
 from cms.preview.models import DraftLink
 from cms.tenancy.models import Role
 
-pytestmark = pytest.mark.filterwarnings(
-    # Wagtail leaves the file of a picture open when it makes a rendition.
-    "ignore:Exception ignored in:pytest.PytestUnraisableExceptionWarning",
-    "ignore:Unclosed file:ResourceWarning",
-)
+pytestmark = pytest.mark.leaves_files
 
 
 @pytest.fixture

@@ -147,7 +147,7 @@ def picture_of_what_was_taken_back(desk: Desk, mark: str) -> None:
 def versions(mark: str) -> set[str]:
     """The hashes of all versions of the pictures whose title begins with ``mark``."""
     found = Rendition.objects.filter(image__title__startswith=mark)
-    return {hashlib.sha256(one.file.read()).hexdigest() for one in found}
+    return {hashlib.sha256(Path(one.file.path).read_bytes()).hexdigest() for one in found}
 
 
 WAYS: list[Callable[[Desk, str], None]] = [
@@ -207,7 +207,7 @@ def desk(person, units):
 
 
 @pytest.mark.soak
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
+@pytest.mark.leaves_files
 def test_no_canary_leaves_the_desk(desk, public):
     marks = [f"chim-{number:05}" for number in range(figure(16, 1000))]
     once = len(marks) // 4

@@ -15,9 +15,7 @@ from cms.pages.models import NoticePage
 from cms.pages.types import MODELS
 from tests.samples.communes import CANARY, Holdings, stored
 
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
+pytestmark = pytest.mark.leaves_files
 
 Asked = tuple[str, dict[str, Any] | None]
 """An address, and what is posted to it; None for a GET."""

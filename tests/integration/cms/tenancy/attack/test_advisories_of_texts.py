@@ -14,9 +14,7 @@ from tests.samples.communes import CANARY
 SCRIPT = "<script>alert('một')</script>"
 LINK = "javascript:alert('hai')"
 ATTRIBUTE = '"><img src=x onerror=alert(3)>'
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
+pytestmark = pytest.mark.leaves_files
 
 
 @pytest.fixture

@@ -20,9 +20,7 @@ from tests.samples.communes import CANARY, SECRET, Holdings, stored, written
 SEED: Final = 20261123
 FULL: Final = 640
 """Requests of one role with one wall, in the full form."""
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
+pytestmark = pytest.mark.leaves_files
 
 
 class Somebody(NamedTuple):

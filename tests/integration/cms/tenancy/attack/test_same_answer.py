@@ -10,9 +10,7 @@ from cms.tenancy.firewall.views import ALLOWED, OURS
 
 NOWHERE = 10**9
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")  # against forged requests, new in every answer
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"
-)
+pytestmark = pytest.mark.leaves_files
 
 
 def views_of_one_object() -> list[tuple[str, str]]:
