@@ -1,9 +1,10 @@
 from wagtail.models import Page
 
 from cms.pages.site_address import OnUnitSite
+from cms.pages.standing import StandingPage
 
 
-class HomePage(OnUnitSite, Page):
+class HomePage(StandingPage, OnUnitSite, Page):
     """The root of one unit's content."""
 
     is_creatable = False

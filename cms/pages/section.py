@@ -1,9 +1,10 @@
 from wagtail.models import Page
 
 from cms.pages.site_address import OnUnitSite
+from cms.pages.standing import StandingPage
 
 
-class SectionPage(OnUnitSite, Page):
+class SectionPage(StandingPage, OnUnitSite, Page):
     """A standing part of a unit's site; its slug is the section's key in ``sections.toml``."""
 
     is_creatable = False

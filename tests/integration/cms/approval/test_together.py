@@ -94,6 +94,16 @@ def test_nobody_publishes_many_of_their_own_at_once(person, desk, draft):
     assert not LivePage.objects.exists()
 
 
+@pytest.mark.parametrize("depth", [2, 3])
+def test_nobody_publishes_all_of_a_section_or_a_unit_unread(person, desk, draft, depth):
+    approver = person("chi", "approver", "C")
+    person("dung", "admin", "C")
+    above = draft("C", approver).get_ancestors().get(depth=depth)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    desk(approver).post(f"{address}?id={above.pk}", {"include_descendants": "on"}, follow=True)
+    assert not LivePage.objects.exists()
+
+
 def test_of_many_none_is_published_where_one_cannot_be(person, author, desk, draft):
     approver = desk(person("chi", "approver", "C"))
     good, bad = draft("C", author), draft("C", author, "Họp dân", "hop-dan")

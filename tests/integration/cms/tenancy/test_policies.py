@@ -64,6 +64,8 @@ def test_home_pages_and_sections_are_nobodys_to_change(person, units):
     for page in (home.specific, section):
         may = page.permissions_for_user(user)
         assert not any((may.can_edit(), may.can_delete(), may.can_move(), may.can_copy()))
+        assert not any((may.can_publish(), may.can_unpublish()))
+        assert not Page.objects.get(pk=page.pk).permissions_for_user(user).can_publish()
     assert section.permissions_for_user(user).can_add_subpage()
     assert section.permissions_for_user(user).can_publish_subpage()
 
