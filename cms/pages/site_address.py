@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.pages.addresses import unit_of
-from cms.pages.copying import CopyWithoutAlias
+from cms.pages.copying import CopyAsDraft
 from cms.units.models import Unit
 
 _HOME_PATH = 2 * Page.steplen
@@ -21,7 +21,7 @@ class OnUnitSite:
 
     # A static site asks nobody who they are: what some may not read is not published.
     private_page_options: ClassVar[list[str]] = []
-    copy_form_class = CopyWithoutAlias
+    copy_form_class = CopyAsDraft
 
     def get_url_parts(self, request: Any = None) -> tuple[None, str, str] | None:
         """No Wagtail site, the unit's site, and the path on it; None in a tree of no unit in force."""
