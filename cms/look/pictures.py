@@ -139,9 +139,9 @@ def _opened(upload: IO[bytes], box: tuple[int, int]) -> tuple[Picture.Image, tup
 
 
 def _twice(size: tuple[int, int], box: tuple[int, int]) -> tuple[int, int]:
-    """Twice the size that fits into ``box``, so that making it fit can still choose well."""
+    """Twice the size that fits into ``box``, so that making it fit can still choose well; never nothing."""
     share = min(box[0] / size[0], box[1] / size[1])
-    return round(2 * share * size[0]), round(2 * share * size[1])
+    return max(1, round(2 * share * size[0])), max(1, round(2 * share * size[1]))
 
 
 def _reduced(picture: Picture.Image, least: tuple[int, int]) -> Picture.Image:
@@ -149,7 +149,7 @@ def _reduced(picture: Picture.Image, least: tuple[int, int]) -> Picture.Image:
 
     Row by row of what it becomes: each step would else copy 50 million pixels whole.
     """
-    factor = max(1, min(picture.width // max(1, least[0]), picture.height // max(1, least[1])))
+    factor = max(1, min(picture.width // least[0], picture.height // least[1]))
     reduced = Picture.new("RGBA", (-(-picture.width // factor), -(-picture.height // factor)))
     for top in range(0, picture.height, _ROWS * factor):
         bottom = min(picture.height, top + _ROWS * factor)

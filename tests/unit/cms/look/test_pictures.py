@@ -67,6 +67,7 @@ def test_an_emblem_on_white_paper_is_judged_by_what_is_drawn():
         (BytesIO(file(emblem("#8b1520")).getvalue()[:200]), "Không đọc được"),
         (file(emblem("#8b1520"), "GIF"), "định dạng GIF. Hãy lưu thành PNG"),
         (file(emblem("#8b1520", size=(300, 120))), "quá nhỏ: 300 × 120 điểm ảnh"),
+        (file(Picture.new("RGB", (5000, 2)), "JPEG"), "quá nhỏ: 5000 × 2 điểm ảnh"),
         (file(emblem("#ffe27a")), "quá nhạt: màu trung bình #ffe27a"),
         (file(emblem("#ffffff")), "không có nét nào nổi"),
         (file(Picture.new("RGBA", (300, 300))), "không có nét nào nổi"),
