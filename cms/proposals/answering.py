@@ -48,14 +48,17 @@ def accept(user: Any, number: int, version: str, reach: str) -> Page:
 
 @transaction.atomic
 def accept_to_edit(user: Any, number: int, version: str) -> Page:
-    """A draft of the unit above, to be edited and published there; ``version`` as for ``accept``."""
+    """A draft of the unit above, to be edited and published there; ``version`` as for ``accept``.
+
+    Whatever would keep it from being published is for its editor to mend.
+    """
     proposal, page = _held(number)
     if proposal.field:
         _refuse_unread(proposal, page, version)
         made = _with_field(page.get_latest_revision_as_object(), proposal)
     else:
         made = _copied(proposal, page, "own")
-    made.save_revision(user=user, log_action=True)
+    made.save_revision(user=user, log_action=True, clean=False)
     _close(proposal, user, Status.ACCEPTED, made=made)
     return made
 

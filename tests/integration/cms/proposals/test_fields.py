@@ -162,6 +162,17 @@ def test_what_cannot_be_published_is_told(changed, below, above):
     assert Proposal.objects.get().status == Status.OPEN
 
 
+def test_what_cannot_be_published_is_taken_to_be_mended(changed, below, above):
+    send(below, changed)
+    draft = changed.specific
+    draft.expire_at = timezone.now() - timedelta(minutes=1)
+    draft.save_revision(clean=False)
+    assert "Nhận và sửa trước khi đăng" in text(answer(above, Proposal.objects.get(), accept="1"))
+    answer(above, Proposal.objects.get(), edit="1")
+    assert Proposal.objects.get().status == Status.ACCEPTED
+    assert contact() == "Ông Nam, 0912"
+
+
 def test_everybody_whose_text_is_taken_is_credited_once(changed, below, above, person, desk):
     other = desk(person("xa-khac", "approver", "E"))
     for client, field in ((below, "contact"), (other, "hours"), (below, "hours")):
