@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from wagtail.fields import StreamField
@@ -46,7 +47,12 @@ def detach(unit: Unit, number: int, user: AbstractBaseUser) -> ContentPage:
     made = _copy(origin, document, values)
     made.first_published_at = page.published_at
     section.add_child(instance=made)
-    made.save_revision(user=user, log_action=True).publish(user=user)
+    try:
+        made.save_revision(user=user, log_action=True).publish(user=user)
+    except ValidationError as error:
+        # Those above may have changed the other fields since the unit changed its own.
+        why = " ".join(error.messages)
+        raise Refused(f"Chưa tách được: {why} Hãy sửa bản của đơn vị rồi tách lại.") from error
     Decision.objects.filter(unit=unit, page=number).exclude(override_reach="all").delete()
     return made
 

@@ -1,5 +1,7 @@
 """A page from above becomes the unit's own, at the same address and as it stands."""
 
+from datetime import date
+
 import pytest
 from wagtail.models import Page
 
@@ -66,6 +68,16 @@ def test_a_section_that_does_not_take_the_type_is_told(desk, write, land):
     Page.objects.get(pk=section.pk).delete()
     (told,) = said(post(desk(), "detach", page, one=True))
     assert "không nhận loại trang ấy" in told
+
+
+def test_what_no_page_may_be_is_told(desk, write, land, edit):
+    begins = {"effective_on": "2025-03-01"}
+    page = write(P, "b", kind="legal_document", section="van-ban", reach="all", fields=begins)
+    Decision.objects.create(unit=land[C], page=page, override_fields={"ends_on": "2025-06-01"})
+    edit(page, effective_on=date(2025, 9, 1))
+    (told,) = said(post(desk(), "detach", page, one=True))
+    assert "Ngày hết hiệu lực phải sau ngày có hiệu lực." in told
+    assert Page.objects.filter(slug="b").count() == 1
 
 
 def test_several_at_once_are_not_detached(desk, shared, write):
