@@ -21,12 +21,15 @@ SOURCES: Final = {
     "base-uri": "'none'",
 }
 """No inline script and no inline style: an editor's text cannot run, whatever gets through its cleaning."""
+_WORN: Final = ("style-src", "img-src", "font-src", "form-action")
+"""What a page needs of its site to look like it and to lead back to it."""
 
 
 def policy(site: Site, api_url: str, *, elsewhere: bool = False) -> str:
     """The policy of every page of ``site``: its scripts may ask the sites above and below, and the API.
 
-    A page that is handed out ``elsewhere``, by another host, names the site beside that host.
+    A page that is handed out ``elsewhere``, by another host, may look like its site. It runs none of the
+    site's scripts: to a browser they would be that host's, which may be the desk's.
     """
     origins = [_origin(api_url), *(parent.url for parent in site.parents)]
     if site.children:
@@ -35,8 +38,9 @@ def policy(site: Site, api_url: str, *, elsewhere: bool = False) -> str:
     asked = " ".join(["'self'", *filter(None, origins)])
     answered = " ".join(filter(None, ["'self'", _origin(api_url)]))
     sources = {**SOURCES, "connect-src": asked, "form-action": answered}
-    said = "; ".join(f"{name} {value}" for name, value in sources.items())
-    return said.replace("'self'", f"'self' {site.unit.url}") if elsewhere else said
+    if elsewhere:
+        sources |= {name: f"{sources[name]} {site.unit.url}" for name in _WORN}
+    return "; ".join(f"{name} {value}" for name, value in sources.items())
 
 
 def _origin(address: str) -> str:
