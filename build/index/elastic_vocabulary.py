@@ -11,7 +11,7 @@ from build.index.spelling import NEIGHBOURS
 AGE: Final = 60.0
 """Seconds after which counts are asked for anew. They only weigh terms: a page is found from the first."""
 MOST_KEPT: Final = 200_000
-"""Words and pairs, some 20 MB."""
+"""Words and pairs, those near a word among them; some 25 MB."""
 
 Request = Callable[[dict[str, Any]], Mapping[str, Any]]
 
@@ -22,11 +22,13 @@ class _Known:
 
     counted: dict[str, int] = field(default_factory=dict)
     near: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    neighbours: int = 0
     total: int | None = None
     since: float = field(default_factory=time.monotonic)
 
     def stale(self) -> bool:
-        return time.monotonic() - self.since > AGE or len(self.counted) + len(self.near) > MOST_KEPT
+        kept = len(self.counted) + len(self.near) + self.neighbours
+        return time.monotonic() - self.since > AGE or kept > MOST_KEPT
 
 
 class ElasticVocabulary:
@@ -42,11 +44,13 @@ class ElasticVocabulary:
 
     def near(self, words: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """For each folded word, the known ones at most one slip away with their pages."""
-        kept = self._known().near
-        new = [word for word in words if word not in kept]
+        known = self._known()
+        new = [word for word in words if word not in known.near]
         if new:
-            kept.update(self._found_near(new))
-        return {word: kept[word] for word in words}
+            found = self._found_near(new)
+            known.near.update(found)
+            known.neighbours += sum(map(len, found.values()))
+        return {word: known.near[word] for word in words}
 
     def pages_with(self, pairs: Sequence[str]) -> Mapping[str, int]:
         """On how many pages each pair stands (in one part at least: the greater of the two counts)."""
