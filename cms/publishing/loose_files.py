@@ -13,6 +13,7 @@ from cms.publishing.models import PublishedFile, UnitLook
 
 LOOSE: Final = timedelta(days=7)
 """How long they are kept: no form is open and no snapshot written for as long."""
+_HASH_LENGTH: Final = 64
 
 
 @transaction.atomic
@@ -35,12 +36,13 @@ def sweep_looks(now: datetime) -> int:
 
 
 def _there() -> Iterator[tuple[str, str]]:
+    """The hash and the name of each file: two of one picture that came at once differ behind the hash."""
     try:
         _, names = default_storage.listdir(FOLDER)
     except FileNotFoundError:
         return
     for name in names:
-        yield PurePath(name).stem, f"{FOLDER}/{name}"
+        yield PurePath(name).stem[:_HASH_LENGTH], f"{FOLDER}/{name}"
 
 
 def _hashes(what: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from io import BytesIO, StringIO
 from pathlib import PurePath
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -210,6 +211,15 @@ def test_pictures_that_no_unit_has_any_more_are_deleted_in_time(post, land):
     assert sweep_looks(now + 2 * LOOSE) == len(old)
     assert there() == names(*kept)
     assert look_of(land["C"]).stored() == kept
+
+
+def test_one_picture_that_came_twice_at_once_is_deleted_twice(db):
+    now = timezone.now()
+    for _ in "ab":
+        default_storage.save(f"look/{'0' * 64}.png", ContentFile(b"a picture"))
+    for weeks in range(5):
+        sweep_looks(now + weeks * LOOSE)
+    assert not [name for name in there() if name.startswith("0" * 64)]
 
 
 def there() -> set[str]:
