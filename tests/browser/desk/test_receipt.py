@@ -27,6 +27,15 @@ def test_an_open_receipt_follows_the_sites_without_being_loaded_again(desk, prov
     assert editor.faults == []
 
 
+def test_whoever_is_logged_in_no_more_is_asked_to_log_in(desk, province):
+    page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
+    editor = desk("approver", "P")
+    receipt = reverse("lienthong_receipt", args=[latest_change_of(page).pk])
+    editor.goto(receipt)
+    editor.context.clear_cookies()
+    editor.wait_for_url(lambda address: "/login/" in address and address.endswith(receipt))
+
+
 def test_a_slow_server_is_not_asked_again_before_it_has_answered(desk, province):
     page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
     editor = desk("approver", "P", once=True)

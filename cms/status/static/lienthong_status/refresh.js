@@ -3,7 +3,9 @@ const EVERY = 2000;
 
 async function refresh(part) {
   const answer = await fetch(location.href, { headers: { "X-Lien-Thong-Fragment": "1" } });
-  if (!answer.ok) return;
+  // Who is logged in no more is asked to log in, and comes back.
+  if (answer.redirected) location.reload();
+  if (answer.redirected || !answer.ok) return;
   const open = part.querySelector("details")?.open;
   part.innerHTML = await answer.text();
   const details = part.querySelector("details");
