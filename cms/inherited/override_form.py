@@ -19,10 +19,11 @@ from cms.pages.rules import VALIDITY, validity_faults
 from cms.sharing.models import Decision
 from cms.sharing.rules import PageFacts
 
+_WITHIN = r"Dấu ; nằm bên trong một phần thì viết là \;"
 HELP = {
-    "people": "Mỗi người một dòng: họ tên; chức vụ; điện thoại; thư điện tử.",
+    "people": f"Mỗi người một dòng: họ tên; chức vụ; điện thoại; thư điện tử. {_WITHIN}",
     "events": "Mỗi việc một dòng: ngày; giờ hoặc “cả ngày”; nội dung; địa điểm; chủ trì; thành phần. "
-    r"Dấu ; nằm bên trong một phần thì viết là \;",
+    f"{_WITHIN}",
 }
 REACHES = [("own", "Chỉ trên trang của đơn vị"), ("all", "Cả trên trang của các đơn vị bên dưới")]
 

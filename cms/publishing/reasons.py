@@ -14,7 +14,7 @@ _NO_PAGE_FILE: Final = re.compile(r"(\S+)/(\S+)/(\S+) is left out: its file (['\
 _NO_LOOK_FILE: Final = re.compile(r"The site of \S+ goes without (['\"])(.+)\1, which is not in ")
 
 _BY_STEP: Final[Mapping[str, str]] = {
-    Step.DEPLOY: "Lần đưa bản mới lên trang gần nhất không thành công.",
+    Step.DEPLOY: "Lần cập nhật trang gần đây nhất không thành công.",
     Step.INDEX: "Tìm kiếm chưa nhận nội dung mới.",
     Step.PURGE: "Bộ nhớ đệm phía trước trang chưa xóa bản cũ.",
 }
@@ -41,7 +41,7 @@ def in_words(step: str, reason: str) -> str:
         section, slug, file = found[2], found[3], found[5]
         return (
             f"Trang {section}/{slug} dùng tệp “{file}” không còn trong kho tệp; đơn vị đăng trang này cần "
-            "tải lại tệp hoặc bỏ tệp khỏi trang rồi đăng lại."
+            "tải tệp lên lần nữa hoặc bỏ tệp khỏi trang rồi đăng lại."
         )
     if found := _NO_LOOK_FILE.match(reason):
         return (
