@@ -8,7 +8,7 @@ import msgspec
 from markupsafe import escape
 
 from build.render.item import Item, written
-from build.render.records import Entry, Site
+from build.render.records import LOCAL_TIME, Entry, Site
 from build.render.site_plan import SitePlan
 from build.render.views import ShownPage
 
@@ -17,10 +17,14 @@ _EPOCH = "1970-01-01T00:00:00+00:00"
 
 
 class FeedItem(msgspec.Struct, frozen=True):
-    """An entry with its canonical address, which is also its lasting identity."""
+    """An entry with its canonical address, which is also its lasting identity, and when it was put up.
+
+    A legal document's own day is that of its issue: whoever follows the feed would take it for old.
+    """
 
     entry: Entry
     canonical_url: str
+    published: datetime
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
@@ -33,12 +37,17 @@ def items(plan: SitePlan) -> Iterator[Item]:
 
 def _both(plan: SitePlan, path: str, title: str, pages: Sequence[ShownPage]) -> Iterator[Item]:
     # A feed says when something came; what has no date cannot be news.
-    with_date = [page for page in pages if page.shown.published_at]
-    dated = sorted(with_date, key=lambda page: page.shown.published_at or "", reverse=True)[:LENGTH]
-    found = [FeedItem(plan.entries[page.path], page.canonical_url) for page in dated]
+    with_date = [(when, page) for page in pages if (when := page.shown.published_at)]
+    dated = sorted(with_date, key=lambda found: found[0], reverse=True)[:LENGTH]
+    found = [_item(plan, when, page) for when, page in dated]
     key = plan.key(plan.site.unit.url, plan.site.unit.full_name, path, title, found)
     yield written(f"{path[1:]}feed.xml", key, lambda: atom(plan.site, title, path, found))
     yield written(f"{path[1:]}feed.json", key, lambda: json_feed(plan.site, title, path, found))
+
+
+def _item(plan: SitePlan, when: str, page: ShownPage) -> FeedItem:
+    published = datetime.fromisoformat(when).astimezone(LOCAL_TIME)
+    return FeedItem(plan.entries[page.path], page.canonical_url, published)
 
 
 def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
@@ -61,11 +70,10 @@ def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
 
 def _atom_entry(home: str, item: FeedItem) -> str:
     entry = item.entry
-    published = f"<published>{_moment(entry.date)}</published>" if entry.date else ""
     return (
         f"<entry><title>{escape(entry.title)}</title><id>{escape(item.canonical_url)}</id>"
         f'<link rel="alternate" type="text/html" href="{escape(home + entry.url)}"/>'
-        f"{published}<updated>{_updated(item)}</updated>"
+        f"<published>{item.published.isoformat()}</published><updated>{_updated(item)}</updated>"
         f"<summary>{escape(entry.summary)}</summary></entry>"
     )
 
@@ -92,19 +100,13 @@ def _json_item(home: str, item: FeedItem) -> dict[str, Any]:
         "url": home + entry.url,
         "title": entry.title,
         "content_text": entry.summary or entry.title,
+        "date_published": item.published.isoformat(),
     }
-    if entry.date:
-        data["date_published"] = _moment(entry.date)
     if entry.modified:
-        data["date_modified"] = _moment(entry.modified)
+        data["date_modified"] = entry.modified.isoformat()
     return data
 
 
 def _updated(item: FeedItem) -> str:
     """When the entry's last edit went live, as far as anything is known of it."""
-    moment = item.entry.modified or item.entry.date
-    return _moment(moment) if moment else _EPOCH
-
-
-def _moment(moment: datetime) -> str:
-    return moment.isoformat() if moment.tzinfo else f"{moment.isoformat()}+07:00"
+    return (item.entry.modified or item.published).isoformat()

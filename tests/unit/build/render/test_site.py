@@ -12,6 +12,7 @@ from build.errors import ThemeError
 from build.render import pelican_shell
 from build.render.theme import Theme
 from build.snapshot.schema import Document, Shown
+from tests.samples.filled import legal, with_pages
 
 
 @pytest.fixture
@@ -74,6 +75,14 @@ def test_feeds_parse_and_name_canonical_addresses(site):
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert [item["id"] for item in feed["items"]] == ["http://hai-duong.localhost:8000/thong-bao/bao-so-3/"]
     assert datetime.fromisoformat(feed["items"][0]["date_published"]).tzinfo
+
+
+def test_a_feed_says_when_a_document_was_put_up_and_not_when_it_was_issued(example):
+    with_pages(example, "van-ban", legal(1))
+    example.render()
+    (item,) = json.loads(example.files()["van-ban/feed.json"])["items"]
+    assert item["date_published"] == "2025-01-01T07:00:00+07:00"
+    assert f"<published>{item['date_published']}</published>".encode() in example.files()["van-ban/feed.xml"]
 
 
 def test_the_last_edit_is_told_apart_from_the_day_of_publication(site):
