@@ -168,15 +168,15 @@ def _organisation_page(shown: ShownPage) -> Record:
 
 
 def _question(shown: ShownPage) -> Record:
-    answer = {"@type": "Answer", "text": excerpt(shown.body_text(), 2000)} | _filled(
-        datePublished=shown.value("answered_on")
+    said = excerpt(shown.body_text(), 2000)
+    day = _filled(datePublished=shown.value("answered_on"))
+    answer = {"@type": "Answer", "text": said} | day if said else {}
+    asked = {"@type": "Question", "name": shown.title, "answerCount": int(bool(said))} | _filled(
+        text=excerpt(shown.text("question"), 2000),
+        datePublished=shown.value("asked_on"),
+        acceptedAnswer=answer,
     )
-    asked = {"@type": "Question", "name": shown.title, "answerCount": 1, "acceptedAnswer": answer}
-    question = excerpt(shown.text("question"), 2000)
-    return {
-        **_work(shown),
-        "mainEntity": asked | _filled(text=question, datePublished=shown.value("asked_on")),
-    }
+    return {**_work(shown), "mainEntity": asked}
 
 
 def _schedule(shown: ShownPage) -> Record:

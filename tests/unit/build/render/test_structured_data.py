@@ -181,6 +181,11 @@ def test_a_question_comes_with_its_answer(record):
     assert foreign(found) == []
 
 
+def test_a_question_that_waits_for_its_answer_has_none(record):
+    asked = record("question", question="Làm ở đâu?")["mainEntity"]
+    assert (asked["answerCount"], "acceptedAnswer" in asked) == (0, False)
+
+
 def test_the_way_climbs_the_tiers(site):
     found = structured_data.breadcrumbs([("Tỉnh", "https://a/"), ("Xã", "https://b/")])
     assert [item["position"] for item in found["itemListElement"]] == [1, 2]
