@@ -3,10 +3,11 @@
 The templates, their environment and the plan are those of the build, so the bytes are too.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader
@@ -22,6 +23,7 @@ from build.render.site_plan import Around, SitePlan
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS, Theme
 from build.snapshot.schema import Document, UnitSnapshot
 
+_FROM_THE_ROOT: Final = re.compile(rb'((?:href|src|srcset|action|data-api)=")/')
 _one_at_a_time = Lock()
 """A theme keeps the parts it made, and is made for the one thread of a build."""
 
@@ -66,4 +68,4 @@ def framed(
         main = plan.theme.part(template, {**plan.context(), **context})
         lines = head(site, description=title, canonical=f"{site.unit.url}/tim-kiem/", indexed=False)
         page = plan.compose(main, Around(None, title, lines, title, Part(b"", ())))
-    return page.html.replace(b'="/', f'="{site.unit.url}/'.encode())
+    return _FROM_THE_ROOT.sub(rf"\1{site.unit.url}/".encode(), page.html)

@@ -80,6 +80,7 @@ def test_one_page_of_results_leads_to_the_next() -> None:
     [
         ({"q": ""}, 200, ""),
         ({"q": "zzzz"}, 200, "Không tìm thấy trang nào"),
+        ({"q": "/zzzz"}, 200, 'value="/zzzz"'),
         ({"q": "😀"}, 200, "chưa có chữ hay số nào"),
         ({"q": "x" * 5_000}, 200, "200 ký tự"),
         ({"q": "x" * 10_001}, 400, "không hợp lệ"),
