@@ -10,8 +10,12 @@ from PIL import Image, ImageOps
 
 from build.gallery.extremes import EXTREMES
 from build.gallery.world import GALLERY, TIERS, World
+from build.render.api import SITE, section_path
 from build.render.assets import compile_style
+from build.render.english import in_english, unit_in_english
 from build.render.fingerprint import THEMES
+from build.render.open_data import CATALOGUE, TITLE, Figures
+from build.render.schedules import CALENDAR
 from build.render.site_pages import LOWEST_TIER
 from build.snapshot.page_types import PAGE_TYPES
 
@@ -93,8 +97,24 @@ def _mains(world: World) -> Iterator[tuple[str, str, str]]:
     yield "off line", "offline", world.main("offline.html", **world.site_context, fronts=fronts)
     moved = {"title": "Trang đã chuyển sang địa chỉ mới", "url": "/tin-tuc/a/", "target": "Trồng cây"}
     yield "moved", "moved", world.main("moved.html", **moved)
+    yield "in English", "english", world.main("english.html", **_english(world))
+    yield "open data", "open-data", world.main("open_data.html", **_open_data(world))
     for title, path, make in EXTREMES:
         yield title, path, make(world)
+
+
+def _english(world: World) -> dict[str, Any]:
+    units = [(unit, unit_in_english(unit)) for unit in world.children]
+    title = f"People's Committee of {unit_in_english(world.unit)}"
+    offices = [in_english(office) for office in world.offices()]
+    return {"site": world.unit, "title": title, "offices": offices, "units": units}
+
+
+def _open_data(world: World) -> dict[str, Any]:
+    sections = [(section, f"/{section_path(section.key)}", CALENDAR) for section in world.sections]
+    tables = [Figures("Dự toán ngân sách năm 2025", "/ngan-sach/a/", ("bang-1.csv", "bang-1.json"))]
+    files = {"catalogue": f"/{CATALOGUE}", "site_file": f"/{SITE}"}
+    return world.site_context | files | {"title": TITLE, "sections": sections, "tables": tables}
 
 
 def _contents(world: World, parts: list[Sample], pages: list[Sample]) -> Sample:

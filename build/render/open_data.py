@@ -1,7 +1,7 @@
 """What there is for programs: the catalogue in the W3C's DCAT 3 as JSON-LD, and its page for people."""
 
-from collections.abc import Collection, Iterator
-from typing import Any, Final
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -24,17 +24,33 @@ _CONTEXT: Final = {
 }
 
 
+class Figures(NamedTuple):
+    """The tables of a page: its title and address, and the names of their files beside it."""
+
+    title: str
+    path: str
+    files: tuple[str, ...]
+
+
 def items(plan: SitePlan) -> Iterator[Item]:
     """The catalogue and the page."""
-    key = plan.key("catalogue", plan.chrome_key, sorted(plan.schedules))
-    yield written(CATALOGUE, key, lambda: msgspec.json.encode(catalogue(plan.site, plan.schedules)))
-    yield Item(f"{FOLDER}index.html", "list", plan.key(key, "page"), lambda: _page(plan))
+    tables = list(_figures(plan))
+    key = plan.key("catalogue", plan.chrome_key, sorted(plan.schedules), tables)
+    yield written(CATALOGUE, key, lambda: msgspec.json.encode(catalogue(plan.site, plan.schedules, tables)))
+    yield Item(f"{FOLDER}index.html", "list", plan.key(key, "page"), lambda: _page(plan, tables))
 
 
-def catalogue(site: Site, scheduled: Collection[str]) -> dict[str, Any]:
-    """Every section as a dataset, in JSON and as a feed, and the units above and below as one more.
+def _figures(plan: SitePlan) -> Iterator[Figures]:
+    """Those of the unit's own pages: what is shared with other sites stands in its origin's catalogue."""
+    for page in plan.pages:
+        if page.own and (names := page.table_names()):
+            yield Figures(page.title, page.path, names)
 
-    Those whose keys are ``scheduled`` have a calendar besides.
+
+def catalogue(site: Site, scheduled: Collection[str], tables: Sequence[Figures]) -> dict[str, Any]:
+    """Every section as a dataset, in JSON and as a feed; the units above and below; each page of ``tables``.
+
+    Sections whose keys are ``scheduled`` have a calendar besides.
     """
     home = site.unit.url
     publisher = {"@id": f"{home}/#unit", "@type": "foaf:Agent", "foaf:name": f"UBND {site.unit.full_name}"}
@@ -47,7 +63,11 @@ def catalogue(site: Site, scheduled: Collection[str]) -> dict[str, Any]:
         "dct:language": "vi",
         "dct:publisher": publisher,
         "foaf:homepage": {"@id": f"{home}/"},
-        "dcat:dataset": [_unit(site), *(_section(site, one, one.key in scheduled) for one in site.sections)],
+        "dcat:dataset": [
+            _unit(site),
+            *(_section(site, one, one.key in scheduled) for one in site.sections),
+            *(_tables(site, page) for page in tables),
+        ],
     }
 
 
@@ -80,6 +100,19 @@ def _section(site: Site, section: LinkedSection, scheduled: bool) -> dict[str, A
     )
 
 
+def _tables(site: Site, page: Figures) -> dict[str, Any]:
+    address = site.unit.url + page.path
+    kinds = {"csv": ("CSV", "text/csv"), "json": ("JSON", "application/json")}
+    files = [(name, *kinds[name.rpartition(".")[2]]) for name in page.files]
+    return _dataset(
+        f"{address}#du-lieu",
+        page.title,
+        f"Số liệu của trang “{page.title}”.",
+        address,
+        [_distribution(format_, address + name, media_type) for name, format_, media_type in files],
+    )
+
+
 def _dataset(
     id_: str, title: str, description: str, page: str, distributions: list[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -106,7 +139,7 @@ def _text(value: str) -> dict[str, str]:
     return {"@value": value, "@language": "vi"}
 
 
-def _page(plan: SitePlan) -> Part:
+def _page(plan: SitePlan, tables: Sequence[Figures]) -> Part:
     site = plan.site
     description = f"Dữ liệu của {site.unit.full_name} để máy tính đọc: JSON, Atom, danh mục DCAT."
     lines = head(site, description=description, canonical=f"{site.unit.url}/{FOLDER}")
@@ -120,6 +153,7 @@ def _page(plan: SitePlan) -> Part:
         "catalogue": f"/{CATALOGUE}",
         "site_file": f"/{api.SITE}",
         "sections": sections,
+        "tables": tables,
     }
     main = plan.theme.part("open_data.html", {**plan.context(), **context})
     return plan.compose(main, Around(None, TITLE, lines, TITLE, plan.urgent.banner("everywhere")))

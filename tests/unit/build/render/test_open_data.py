@@ -5,14 +5,18 @@ import json
 import pytest
 
 from build.render.open_data import CATALOGUE, FOLDER
-from tests.samples.filled import EVENT, schedule, with_pages
+from tests.samples.filled import EVENT, information, schedule, with_pages
 from tests.samples.snapshots import Example
+
+ROWS = "".join(f"<tr><td>{name}</td><td>{spent}</td></tr>" for name, spent in (("Y tế", 5), ("Khác", 7)))
+FIGURES = f"<table><tr><th>Khoản</th><th>Chi</th></tr>{ROWS}</table>"
 
 
 @pytest.fixture
 def example(tmp_path):
     example = Example(tmp_path)
     with_pages(example, "lich-lam-viec", schedule("2025-04-14", EVENT))
+    with_pages(example, "ngan-sach", information(FIGURES))
     example.render()
     return example
 
@@ -38,16 +42,19 @@ def test_every_dataset_has_what_the_standard_demands(catalogue):
     assert len(ids) == len(set(ids)) == 1 + len(set(ids) - {ids[0]})
 
 
-def test_a_calendar_is_named_where_there_is_one(example, catalogue):
+@pytest.mark.parametrize(("kind", "extension"), [("text/calendar", "ics"), ("text/csv", "csv")])
+def test_calendars_and_tables_are_named_where_there_are_any(example, catalogue, kind, extension):
     found = {
         one["dcat:downloadURL"]["@id"]
         for dataset in catalogue["dcat:dataset"]
         for one in dataset["dcat:distribution"]
-        if one["dcat:mediaType"]["@id"].endswith("text/calendar")
+        if one["dcat:mediaType"]["@id"].endswith(kind)
     }
     home = catalogue["foaf:homepage"]["@id"].rstrip("/")
-    assert found == {f"{home}/{path}" for path in example.files() if path.endswith(".ics")} != set()
-    assert b"lich.ics" in example.files()[f"{FOLDER}index.html"]
+    there = {path for path in example.files() if path.endswith(f".{extension}")}
+    assert found == {f"{home}/{path}" for path in there} != set()
+    page = example.files()[f"{FOLDER}index.html"].decode()
+    assert [path for path in there if f'href="/{path}"' not in page] == []
 
 
 def test_its_prefixes_are_declared(catalogue):
