@@ -2,6 +2,6 @@
 
 It knows nothing of how sites are made, so a fault of the renderer cannot hide itself:
 ``release`` reads a site, ``markup`` a page's elements, ``page_rules`` judges them; ``feeds``,
-``for_robots`` and ``styles`` read what is not HTML; ``addresses`` says where links lead; ``site`` joins
-them; ``python -m build.crawl`` asks for all sites of a folder.
+``for_robots``, ``data`` and ``styles`` read what is not HTML; ``addresses`` says where links lead;
+``site`` joins them; ``python -m build.crawl`` asks for all sites of a folder.
 """

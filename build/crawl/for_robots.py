@@ -32,6 +32,17 @@ def read_sitemap(text: str) -> Reading:
     )
 
 
+def read_sitemap_index(text: str) -> Reading:
+    """The sitemaps that the index ``text`` lists, on this site and on others."""
+    try:
+        root = root_of(text, f"{SITEMAP}sitemapindex")
+    except BadXml as error:
+        return Reading(faults=(str(error),))
+    addresses = [(one.findtext(f"{SITEMAP}loc") or "").strip() for one in root]
+    twice = ("the index lists a sitemap twice",) if len(set(addresses)) < len(addresses) else ()
+    return Reading(twice, tuple(Reference(address, "link") for address in addresses))
+
+
 def _sitemap_faults(addresses: list[str], days: list[str]) -> Iterator[str]:
     if not 0 < len(addresses) <= _MOST_ADDRESSES:
         yield f"the sitemap has {len(addresses)} addresses"

@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from build.crawl.addresses import Addresses, Place, key_of
+from build.crawl.data import read_calendar, read_catalogue, read_json, read_manifest
 from build.crawl.feeds import read_atom, read_json_feed
-from build.crawl.for_robots import read_opensearch, read_robots, read_sitemap
+from build.crawl.for_robots import read_opensearch, read_robots, read_sitemap, read_sitemap_index
 from build.crawl.page import read_page
 from build.crawl.reading import Reading
 from build.crawl.release import Release, Sites
@@ -25,7 +26,16 @@ BY_NAME: Final[dict[str, Reader]] = {
     "robots.txt": read_robots,
     "opensearch.xml": read_opensearch,
 }
-BY_EXTENSION: Final[dict[str, Reader]] = {"html": read_page, "css": read_styles, "svg": read_picture}
+BY_EXTENSION: Final[dict[str, Reader]] = {
+    "html": read_page,
+    "css": read_styles,
+    "svg": read_picture,
+    "json": read_json,
+    "jsonld": read_catalogue,
+    "webmanifest": read_manifest,
+    "ics": read_calendar,
+}
+INDEX: Final = "sitemap-index.xml"
 
 REQUIRED: Final = ("index.html", "404.html", "tim-kiem/index.html", *BY_NAME)
 
@@ -148,7 +158,11 @@ def address_of(key: str, origin: str) -> str:
 def read_file(key: str, payload: bytes) -> Reading:
     """What the file at ``key`` says; nothing for those that are neither text nor known."""
     name = key.rpartition("/")[2]
-    reader = BY_NAME.get(name) or BY_EXTENSION.get(name.rpartition(".")[2])
+    reader = (
+        read_sitemap_index
+        if name == INDEX
+        else BY_NAME.get(name) or BY_EXTENSION.get(name.rpartition(".")[2])
+    )
     if reader is None:
         return Reading()
     try:
