@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from build.snapshot.page_types import PAGE_TYPES
+from tests.conftest import figure
 from tests.samples.province import SECTION_OF
 from tests.samples.windows import Windows
 
@@ -115,6 +116,19 @@ def test_pages_fit_every_screen_and_axe_finds_nothing_in_light_and_in_dark(visit
         visitor.page.emulate_media(color_scheme="light")
 
 
+@pytest.mark.soak
+def test_no_page_of_any_tier_loads_or_runs_what_is_foreign(visitor, built_province):
+    _, folder = built_province
+    for site in sorted((folder / "sites").iterdir()):
+        # What the page before still asks for is asked of another site.
+        visitor.page.goto("about:blank")
+        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        assert len(pages) > 40
+        for page in pages[:: figure(9, 1)]:
+            assert visitor.visit(f"/{page.removesuffix('index.html')}", site.name) == 200
+    assert visitor.complaints == []
+
+
 @pytest.mark.parametrize("hostname", [PROVINCE, "chi-linh.hai-duong.localhost"])
 def test_pages_load_in_the_province_and_the_district_too(visitor, hostname):
     for path in ("/", "/thong-bao/", INHERITED, "/tim-kiem/"):
@@ -188,5 +202,8 @@ def test_a_page_from_above_leads_to_where_it_was_written(visitor):
 
 def test_a_missing_page_leads_on(visitor):
     assert visitor.visit("/khong-co-trang-nay/") == 404
+    # The tiers above are said once, by the way to the page.
+    assert visitor.page.locator(".breadcrumbs").is_visible()
+    assert not visitor.page.locator(".tier-trail").is_visible()
     visitor.page.locator("main").get_by_role("link", name="Trang chủ").first.click()
     assert visitor.page.url.endswith(f"{HOSTNAME}:{visitor.site_url.rpartition(':')[2]}/")
