@@ -132,6 +132,7 @@ def test_what_is_sent_is_looked_for_among_documents(page):
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
 def test_the_register_can_be_narrowed_without_scripts(page):
     page.goto("/van-ban/")
+    assert not page.locator(".row-filter").is_visible()
     page.get_by_role("navigation", name="Theo năm").get_by_role("link", name="Năm 2024").click()
     assert page.locator("h1").inner_text() == "Văn bản năm 2024"
     assert _rows(page) == 8

@@ -92,10 +92,10 @@ function vietnamese() {
   return speechSynthesis.getVoices().find(({ lang }) => /^vi\b/i.test(lang));
 }
 
-// Long texts break off in some browsers: said sentence by sentence, they do not.
+// Long texts break off in some browsers: said sentence by sentence, they do not. A dot within a number ends none.
 function sentences() {
   const lines = document.querySelector("main").innerText.split(/\n+/);
-  return lines.flatMap((line) => line.match(/[^.!?;]+[.!?;]*\s*/g) || []).filter((line) => line.trim());
+  return lines.flatMap((line) => line.match(/\S.*?(?:[.!?;](?=\s)|$)/g) || []);
 }
 
 function showSpeaking(button, speaking) {

@@ -22,8 +22,8 @@ function narrow() {
   state.textContent = !words.length
     ? ""
     : left
-      ? `${left} trong ${rows.length} mục trên trang này.`
-      : "Không có mục nào trên trang này. Bấm nút Tìm để tìm trên toàn trang.";
+      ? `${left} trong ${rows.length} mục của danh sách này.`
+      : `Không có mục nào trong danh sách này; hãy bấm “${form.querySelector("button").textContent}”.`;
 }
 
 input.addEventListener("input", narrow);
