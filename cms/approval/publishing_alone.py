@@ -43,6 +43,11 @@ def before_publishing_many(
     return None
 
 
+def after_copying(_request: HttpRequest, _page: Page, copy: Page) -> None:
+    """Leaves the copy only the version of whoever made it: what others wrote, they wrote of another page."""
+    copy.revisions.exclude(pk=copy.latest_revision_id).delete()
+
+
 def _what_is_wrong(page: Page) -> str:
     """Why the page's last version cannot go live; Wagtail would stop at it with a fault."""
     version = page.get_latest_revision_as_object()

@@ -1,6 +1,7 @@
 """An approver who is the author: somebody else reads it, unless there is nobody else."""
 
 import pytest
+from django.urls import reverse
 
 from cms.approval.models import UnitTaskState
 from cms.pages.models import NoticePage
@@ -61,3 +62,15 @@ def test_a_unit_whose_authors_publish_alone_asks_nobody(approver, person, land, 
     UnitSettings.objects.create(unit=land["C"], authors_publish=True)
     write(approver, "C", "action-publish")
     assert LivePage.objects.count() == 1
+
+
+def test_a_copy_of_what_others_wrote_is_read_by_somebody_else(approver, person, draft, desk, save):
+    person("chi", "admin", "C")
+    page = draft("C", person("an", "author", "C"))
+    asked = {"new_title": "Khác", "new_slug": "khac", "new_parent_page": page.get_parent().pk}
+    desk(approver).post(reverse("wagtailadmin_pages:copy", args=[page.pk]), asked)
+    copy = NoticePage.objects.get(slug="khac")
+    answer = save(approver, copy, "action-publish", title="Khác", slug="khac")
+    assert SENTENCE in answer.content.decode()
+    assert not LivePage.objects.exists()
+    assert [version.user for version in copy.revisions.all()] == [approver, approver]
