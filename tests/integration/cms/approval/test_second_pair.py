@@ -7,6 +7,7 @@ from cms.approval.models import UnitTaskState
 from cms.pages.models import NoticePage
 from cms.sharing.models import LivePage
 from cms.tenancy.models import UnitSettings
+from tests.integration.cms.approval.conftest import form
 
 QUEUE = "/quan-tri/cho-duyet/"
 SENTENCE = "do chính bạn soạn"
@@ -74,3 +75,25 @@ def test_a_copy_of_what_others_wrote_is_read_by_somebody_else(approver, person, 
     assert SENTENCE in answer.content.decode()
     assert not LivePage.objects.exists()
     assert [version.user for version in copy.revisions.all()] == [approver, approver]
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_no_version_that_waits_or_is_live_is_written_over(person, draft, send, desk, live):
+    """As the editor saves by itself while somebody types."""
+    approver = person("binh", "approver", "C")
+    page = draft("C", approver)
+    version = page.latest_revision
+    wait, other = send(page, approver), desk(person("chi", "admin", "C"))
+    if live:
+        other.post(QUEUE, {"one": f"{wait.pk}-{version.pk}"})
+    assert LivePage.objects.exists() == live
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    written = form(summary="Chưa ai đọc") | {"overwrite_revision_id": version.pk}
+    saved = desk(approver).post(address, written, headers={"accept": "application/json"}).json()
+    assert saved["success"]
+    assert saved["revision_id"] != version.pk
+    before, version = version, page.revisions.get(pk=version.pk)
+    assert (version.content, version.created_at) == (before.content, before.created_at)
+    many = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    refused = desk(approver).post(f"{many}?id={page.pk}", {"include_descendants": ""}, follow=True)
+    assert SENTENCE in refused.content.decode()
