@@ -15,7 +15,7 @@ from build.config import Config, load
 from build.pipeline import build
 from build.render import pelican_shell, web_app
 from build.render.assets import Assets
-from tests.samples.province import Province
+from tests.samples.province import SAMPLES, Province
 from tests.samples.served import serving
 
 pytestmark = pytest.mark.browser
@@ -24,6 +24,7 @@ HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
 PROVINCE = "hai-duong.localhost"
 OPENED = "/thong-bao/notice-30/"
 NEVER_OPENED = "/tin-tuc/article-10546/"
+PROCEDURE = "/thu-tuc-hanh-chinh/procedure-10546/"
 CONTROLLED = "() => navigator.serviceWorker.controller !== null"
 STYLED = "document.styleSheets[0].cssRules.length > 100"
 ANOTHER = "getComputedStyle(document.querySelector('main')).getPropertyValue('--another')"
@@ -79,6 +80,11 @@ class Device:
         """No network any more, neither for pages nor for the worker."""
         self.context.set_offline(True)
 
+    @staticmethod
+    def title_of(page_type: str) -> str:
+        """What the sample pages of that type are called."""
+        return str(SAMPLES["pages"][page_type]["title"])
+
     def heading(self, path: str) -> str:
         self.page.goto(self.address(path))
         return self.page.locator("h1").inner_text()
@@ -96,12 +102,15 @@ def test_without_a_network_what_was_opened_and_what_is_needed_most_is_there(devi
     title = device.open(OPENED).locator("h1").inner_text()
     # Urgent notices that are over must not come back from anywhere.
     assert device.page.evaluate("caches.match('/_khan-cap.json').then(found => !found)")
+    until(device.page, f"() => ({KEPT})(['thu-tuc', '{PROCEDURE}'])")
     device.cut()
     assert device.heading(OPENED) == title
     assert device.page.get_by_text("Không có mạng. Nội dung dưới đây là bản đã lưu").is_visible()
     assert device.page.evaluate(STYLED)
     for path, heading in (("/to-chuc/", "Tổ chức bộ máy"), ("/thu-tuc-hanh-chinh/", "Thủ tục hành chính")):
         assert heading in device.heading(path)
+    assert device.heading(PROCEDURE) == device.title_of("procedure")
+    assert device.page.evaluate(STYLED)
     assert device.heading("/")
     assert device.heading(NEVER_OPENED) == "Không có mạng"
     visited = device.page.locator(".kept-pages-visited a")

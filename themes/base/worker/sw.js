@@ -6,8 +6,9 @@ const ASSETS = "tep";
 const FRONTS = "khung";
 const VISITED = "da-mo";
 const SAVED = "da-luu";
+const GUIDES = "thu-tuc";
 const DATA = "du-lieu";
-const PAGES = [VISITED, FRONTS, SAVED];
+const PAGES = [VISITED, FRONTS, SAVED, GUIDES];
 const MOST = 60;
 const SLACK = 10;
 const PATIENCE = 4000;
@@ -15,6 +16,8 @@ const A_DAY = 24 * 60 * 60 * 1000;
 const STAMP = "/lam-moi";
 const INDEX = "/_tim/";
 const OFFLINE = "/ngoai-tuyen.html";
+const PROCEDURES = "/thu-tuc-hanh-chinh/";
+const PROCEDURE = /href="(\/thu-tuc-hanh-chinh\/[\w-]+\/)"/g;
 const NAMED = /\/_a\/[0-9a-f]{64}\.\w+/g;
 const NEEDED = /\.(?:css|js|svg)$/;
 const SEEN = ["style", "script", "image", "font"];
@@ -54,10 +57,10 @@ async function keepAsset(path) {
   if (response.ok) await put(ASSETS, path, response);
 }
 
-async function keepPage(path, response) {
+async function keepPage(path, response, place) {
   const named = (await response.clone().text()).match(NAMED) || [];
   await Promise.all([...new Set(named)].filter((file) => NEEDED.test(file)).map(keepAsset));
-  const name = SHELL.includes(path) ? FRONTS : (await find(SAVED, path)) ? SAVED : VISITED;
+  const name = SHELL.includes(path) ? FRONTS : (await find(SAVED, path)) ? SAVED : place;
   await put(name, path, response);
   await tidy(name === VISITED ? VISITED : "");
 }
@@ -92,9 +95,26 @@ async function forget(path) {
   for (const name of PAGES) await (await caches.open(name)).delete(path, { ignoreVary: true });
 }
 
-async function fetchPage(path) {
+async function fetchPage(path, place = VISITED) {
   const response = await fetch(path, { cache: "no-cache" });
-  if (isPage(response)) await inTurn(() => keepPage(path, response));
+  if (isPage(response)) await inTurn(() => keepPage(path, response, place));
+}
+
+// The procedures that the unit's list names first, one after the other, beside what the reader does.
+async function fetchGuides() {
+  const list = await held(PROCEDURES);
+  if (!list || navigator.connection?.saveData) return;
+  const named = [...(await list.text()).matchAll(PROCEDURE)].map(([, path]) => path);
+  const wanted = [...new Set(named)].slice(0, MOST);
+  for (const path of wanted) {
+    // A new worker takes over once this one has nothing left to do.
+    if (registration.waiting) return;
+    await fetchPage(path, GUIDES);
+  }
+  const cache = await caches.open(GUIDES);
+  for (const key of await cache.keys()) {
+    if (!wanted.includes(new URL(key.url).pathname)) await cache.delete(key);
+  }
 }
 
 async function fetchIndex() {
@@ -115,7 +135,9 @@ async function refresh() {
 
 async function refreshDaily() {
   const stamp = await find(DATA, STAMP);
-  if (!stamp || Date.now() - Number(await stamp.text()) > A_DAY) await refresh();
+  if (stamp && Date.now() - Number(await stamp.text()) < A_DAY) return;
+  await refresh();
+  await fetchGuides();
 }
 
 async function install() {
@@ -127,7 +149,7 @@ async function fromNetwork(request, path) {
   const response = await fetch(request);
   if (isPage(response)) {
     const copy = response.clone();
-    return { response, after: () => inTurn(() => keepPage(path, copy)) };
+    return { response, after: () => inTurn(() => keepPage(path, copy, VISITED)) };
   }
   const gone = response.status === 404 || response.status === 410;
   return { response, after: () => gone && inTurn(() => forget(path)) };
@@ -178,7 +200,7 @@ async function data(request) {
 
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(inTurn(sweep).then(() => clients.claim())));
-addEventListener("message", (event) => event.waitUntil(fetchPage(event.data)));
+addEventListener("message", (event) => event.waitUntil(fetchPage(event.data).then(fetchGuides)));
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
