@@ -80,6 +80,7 @@ class World:
             "sections": self.sections,
             "assets": self.assets,
             "emblem": None,
+            "icon": None,
             "photograph": None,
             "api_url": "/api",
             "policy": "default-src 'self'",

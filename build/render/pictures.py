@@ -29,7 +29,8 @@ def picture(file: File, lazy: bool = True, sizes: str = "") -> Markup:
 
 def _by_kind(file: File) -> Iterator[tuple[str, list[Variant]]]:
     for kind, variants in groupby(file.variants, key=lambda variant: variant.extension):
-        yield kind, list(variants)
+        if kind != "png":
+            yield kind, list(variants)
 
 
 def _source(kind: str, variants: list[Variant], widths: str) -> str:

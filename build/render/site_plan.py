@@ -146,6 +146,7 @@ class SitePlan:
             "sections": site.sections,
             "assets": self.assets,
             "emblem": site.snapshot.look.emblem,
+            "icon": site.snapshot.look.icon,
             "photograph": site.snapshot.look.photograph,
             "api_url": self._api_url,
             "policy": policy(site, self._api_url, elsewhere=self._elsewhere),

@@ -48,10 +48,16 @@ def shell_of(plan: SitePlan) -> list[str]:
 
 
 def _icons(plan: SitePlan) -> list[dict[str, str]]:
-    """The unit's emblem, if it has one, then the theme's, which are there in every size and shape."""
-    emblem = plan.site.snapshot.look.emblem
-    own = [(f"/{emblem.asset}", f"{emblem.width}x{emblem.height}", "any")] if emblem else []
-    icons = [*own, *((plan.theme.assets.image(name), sizes, purpose) for name, sizes, purpose in ICONS)]
+    """The unit's emblem, if it has one, and what is made of it; else the theme's."""
+    look = plan.site.snapshot.look
+    emblem, icon = look.emblem, look.icon
+    icons = [(f"/{emblem.asset}", f"{emblem.width}x{emblem.height}", "any")] if emblem else []
+    if icon:
+        icons += [
+            (f"/{icon.asset}", f"{icon.width}x{icon.width}", purpose) for purpose in ("any", "maskable")
+        ]
+    else:
+        icons += [(plan.theme.assets.image(name), sizes, purpose) for name, sizes, purpose in ICONS]
     return [
         {"src": src, "sizes": sizes, "type": "image/png", "purpose": purpose} for src, sizes, purpose in icons
     ]

@@ -29,7 +29,10 @@ class Stored(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Variant(Stored, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A picture made smaller, as AVIF or WebP; ``width`` in pixels, never more than the picture's own."""
+    """A picture made smaller, as AVIF or WebP; ``width`` in pixels, never more than the picture's own.
+
+    One as PNG is no version to choose from but an emblem made ready to be the app's icon.
+    """
 
     width: int
     size: int
@@ -174,6 +177,12 @@ class Look(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     def files(self) -> tuple[File, ...]:
         """The pictures that there are."""
         return tuple(file for file in (self.emblem, self.photograph) if file)
+
+    @property
+    def icon(self) -> Variant | None:
+        """The emblem as telephones want it; an emblem from before there were any has none."""
+        variants = self.emblem.variants if self.emblem else ()
+        return next((one for one in variants if one.extension == "png"), None)
 
     def stored(self) -> tuple[File | Variant, ...]:
         """All that the site has of them."""

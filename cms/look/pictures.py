@@ -17,8 +17,12 @@ from cms.pages.variants import Variant, picture_fault, variants_for
 FORMATS: Final = ("PNG", "JPEG", "WEBP")
 EMBLEM: Final = 192
 """The emblem's side in pixels: sharp where it stands in the header, and large enough for an icon."""
+ICON: Final = 512
+"""The side of what telephones put on their screens, in pixels."""
 PHOTOGRAPH: Final = (640, 320)
 _IN_THE_HEADER: Final = Variant(144, "webp")
+_UNMASKED: Final = 0.7
+"""How much of an icon's side the emblem takes: a mask leaves a circle of 80 %."""
 _LARGEST: Final = (1200, 1200)
 _LOOKED_AT: Final = 64
 _ROWS: Final = 64
@@ -52,7 +56,7 @@ class Made(NamedTuple):
 
 
 def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
-    """A square PNG, transparent around what was not square, and what the header shows.
+    """A square PNG, transparent around what was not square, what the header shows, and the app's icon.
 
     Unsuitable for what is no picture, too small, or hardly seen on ``ground``, the colour it stands on.
     """
@@ -67,7 +71,26 @@ def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
     whole = BytesIO()
     # Every page asks for it as its icon: in 256 colours it is a fifth as heavy and looks the same.
     square.quantize(256, Picture.Quantize.FASTOCTREE).save(whole, "PNG", optimize=True)
-    return _made(whole.getvalue(), "png", square, (_IN_THE_HEADER,), name)
+    made = _made(whole.getvalue(), "png", square, (_IN_THE_HEADER,), name)
+    return _with_icon(made, _icon(picture, ground))
+
+
+def _icon(picture: Picture.Image, ground: str) -> bytes:
+    """The emblem on its ground as PNG: what is transparent some telephones paint black."""
+    side = round(ICON * _UNMASKED)
+    icon = Picture.new("RGBA", (ICON, ICON), ground)
+    drawn = ImageOps.contain(picture, (side, side), Picture.Resampling.LANCZOS)
+    icon.alpha_composite(drawn, ((ICON - drawn.width) // 2, (ICON - drawn.height) // 2))
+    written = BytesIO()
+    icon.convert("RGB").quantize(256).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def _with_icon(made: Made, icon: bytes) -> Made:
+    stored = SmallerFile(sha256=digest(icon), extension="png", width=ICON, size=len(icon))
+    file = msgspec.structs.replace(made.file, variants=(*made.file.variants, stored))
+    contents = {file if one == made.file else one: content for one, content in made.contents.items()}
+    return Made(file, {**contents, stored: icon})
 
 
 def photograph_of(upload: IO[bytes], name: str) -> Made:

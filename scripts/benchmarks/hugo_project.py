@@ -203,7 +203,7 @@ def _params(site: Site, assets: Assets) -> dict[str, Any]:
         "photograph": picture_params(look.photograph),
         "stylesheet": assets.stylesheet,
         "icon": {"kind": "png", "url": f"/{look.emblem.asset}"} if look.emblem else icon,
-        "touch_icon": assets.image("icon-192.png"),
+        "touch_icon": f"/{look.icon.asset}" if look.icon else assets.image("icon-192.png"),
         "scripts": dict(assets.scripts),
     }
 

@@ -17,7 +17,10 @@ EMBLEM = File(
     name="Biểu trưng",
     width=192,
     height=192,
-    variants=(Variant(sha256=digest(b"x" * 700), extension="webp", width=144, size=700),),
+    variants=(
+        Variant(sha256=digest(b"x" * 700), extension="webp", width=144, size=700),
+        Variant(sha256=digest(b"x" * 950), extension="png", width=512, size=950),
+    ),
 )
 PHOTOGRAPH = File(
     sha256=digest(b"x" * 1200),
@@ -29,6 +32,7 @@ PHOTOGRAPH = File(
     width=1200,
     height=800,
 )
+ICON = EMBLEM.variants[-1]
 LOOK = Look(colour="#1a4479", emblem=EMBLEM, photograph=PHOTOGRAPH)
 
 
@@ -55,17 +59,20 @@ def test_every_page_wears_emblem_and_colours(without):
     for path in pages:
         assert f'src="/{EMBLEM.asset}" alt="" width="192"' in files[path].decode(), path
         assert f'<link rel="icon" type="image/png" href="/{EMBLEM.asset}">' in files[path].decode()
+        assert f'<link rel="apple-touch-icon" href="/{ICON.asset}">' in files[path].decode()
+        assert 'type="image/webp"' in files[path].decode()
+        assert "512w" not in files[path].decode()
     (style,) = (path for path in files if path.endswith(".css"))
     assert b"#1a4479" in files[style]
     assert f'"/{style}"' in files["index.html"].decode()
     manifest = json.loads(files["app.webmanifest"])
     assert manifest["theme_color"] == "#1a4479"
-    assert manifest["icons"][0] == {
-        "src": f"/{EMBLEM.asset}",
-        "sizes": "192x192",
-        "type": "image/png",
-        "purpose": "any",
-    }
+    icons = [(icon["src"], icon["sizes"], icon["purpose"]) for icon in manifest["icons"]]
+    assert icons == [
+        (f"/{EMBLEM.asset}", "192x192", "any"),
+        (f"/{ICON.asset}", "512x512", "any"),
+        (f"/{ICON.asset}", "512x512", "maskable"),
+    ]
     assert not [path for path in touched if path.startswith(("api/", "tin-tuc/feed", "feed", "sitemap"))]
     assert f'"logo":"http://{without.unit.unit.hostname}:8000/{EMBLEM.asset}"' in files["index.html"].decode()
 

@@ -8,7 +8,7 @@ from PIL import Image as Picture
 from PIL import ImageDraw
 
 from build.snapshot.schema import File, Look, digest
-from cms.look.pictures import EMBLEM, Unsuitable, emblem_of, mean_colour, photograph_of
+from cms.look.pictures import EMBLEM, ICON, Unsuitable, emblem_of, mean_colour, photograph_of
 
 WHITE = "#ffffff"
 
@@ -32,11 +32,23 @@ def photograph(size: tuple = (1600, 900)) -> Picture.Image:
 def test_an_emblem_is_a_square_with_nothing_around_it():
     made = emblem_of(file(emblem("#8b1520", size=(400, 200))), "huy-hieu.png", WHITE)
     assert (made.file.width, made.file.height, made.file.extension) == (EMBLEM, EMBLEM, "png")
-    assert [(one.extension, one.width) for one in made.file.variants] == [("webp", 144)]
+    assert [(one.extension, one.width) for one in made.file.variants] == [("webp", 144), ("png", ICON)]
     assert {stored.sha256 for stored in made.file.stored()} == {digest(one) for one in made.contents.values()}
     with Picture.open(BytesIO(made.contents[made.file])) as square:
         corner, middle = (square.convert("RGBA").getpixel(at) for at in ((0, 0), (EMBLEM // 2, EMBLEM // 2)))
     assert (corner[3], middle[:3]) == (0, (0x8B, 0x15, 0x20))
+
+
+def test_an_apps_icon_is_whole_whatever_a_telephone_cuts_from_it():
+    made = emblem_of(file(emblem("#8b1520")), "huy-hieu.png", WHITE)
+    with Picture.open(BytesIO(made.contents[made.file.variants[-1]])) as icon:
+        assert icon.size == (ICON, ICON)
+        seen = icon.convert("RGB")
+    drawn = Picture.eval(seen.convert("L"), lambda light: 255 * (light < 200)).getbbox()
+    assert drawn is not None
+    assert all(0.1 * ICON < edge < 0.9 * ICON for edge in drawn)
+    assert seen.getpixel((ICON // 2, ICON // 2)) == (0x8B, 0x15, 0x20)
+    assert seen.getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_both_are_what_the_worked_example_of_the_snapshot_says(root):
