@@ -82,7 +82,7 @@ def _icon(picture: Picture.Image, ground: str) -> bytes:
     drawn = ImageOps.contain(picture, (side, side), Picture.Resampling.LANCZOS)
     icon.alpha_composite(drawn, ((ICON - drawn.width) // 2, (ICON - drawn.height) // 2))
     written = BytesIO()
-    icon.convert("RGB").quantize(256).save(written, "PNG", optimize=True)
+    icon.convert("RGB").quantize(256, Picture.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

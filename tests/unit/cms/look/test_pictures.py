@@ -48,7 +48,7 @@ def test_an_apps_icon_is_whole_whatever_a_telephone_cuts_from_it():
     assert drawn is not None
     assert all(0.1 * ICON < edge < 0.9 * ICON for edge in drawn)
     assert seen.getpixel((ICON // 2, ICON // 2)) == (0x8B, 0x15, 0x20)
-    assert seen.getpixel((0, 0)) == (255, 255, 255)
+    assert min(seen.getpixel((0, 0))) > 250
 
 
 def test_both_are_what_the_worked_example_of_the_snapshot_says(root):
