@@ -1,12 +1,9 @@
 """What was read is what goes live: the version that an approver has on the screen, in the editor too."""
 
 from django.db.models import F
-from django.http import HttpRequest
 from wagtail.models import Page
 
 from cms.pages.forms import ContentPageForm
-
-_OVER = "overwrite_revision_id"
 
 
 def same_version(form: ContentPageForm) -> None:
@@ -27,16 +24,9 @@ def same_version(form: ContentPageForm) -> None:
         )
 
 
-def save_beside(request: HttpRequest, page: Page) -> None:
-    """Has a version of its own saved where the last one waits or is live.
-
-    While somebody types, the editor saves by itself, time and again into the same version: one that was
-    read meanwhile would say what nobody has read.
-    """
-    if request.POST.get(_OVER) and (page.workflow_in_progress or _is_live(page)):
-        request.POST = request.POST.copy()
-        del request.POST[_OVER]
-
-
-def _is_live(page: Page) -> bool:
-    return Page.objects.filter(pk=page.pk, live_revision=F("latest_revision")).exists()
+def waits_or_is_live(page: Page) -> bool:
+    """Whether somebody reads the last version of ``page`` to approve it, or everybody reads it."""
+    return (
+        page.workflow_in_progress
+        or Page.objects.filter(pk=page.pk, live_revision=F("latest_revision")).exists()
+    )

@@ -15,12 +15,13 @@ from cms.approval import screens
 from cms.approval.menu import arrange
 from cms.approval.panels import SentPanel, WaitingPanel
 from cms.approval.publishing_alone import after_copying, before_publishing, before_publishing_many
-from cms.approval.seen_version import same_version, save_beside
+from cms.approval.seen_version import same_version, waits_or_is_live
+from cms.pages import saving_beside
 from cms.pages.forms import form_checks
 from cms.tenancy.roles import Verb, acting_unit, may
 
 form_checks.append(same_version)
-hooks.register("before_edit_page", save_beside)
+saving_beside.kept.append(waits_or_is_live)
 hooks.register("before_publish_page", before_publishing)
 hooks.register("before_bulk_action", before_publishing_many)
 hooks.register("after_copy_page", after_copying)

@@ -6,7 +6,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 
+from cms.pages.saving_beside import save_beside
 from cms.pages.units_below import units_below
+
+hooks.register("before_edit_page", save_beside)
 
 
 @hooks.register("register_admin_urls")

@@ -76,3 +76,9 @@ def link_of(token: str) -> DraftLink:
     if link is None or not link.open:
         raise Expired
     return link
+
+
+def is_shared(page: Page) -> bool:
+    """Whether a link leads, or has led, to the last version of ``page``."""
+    last = Page.objects.filter(pk=page.pk).values("latest_revision")
+    return DraftLink.objects.filter(page=page.pk, revision__in=last).exists()

@@ -8,9 +8,13 @@ from wagtail import hooks
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
+from cms.pages import saving_beside
 from cms.pages.base import ContentPage
+from cms.preview.models import is_shared
 from cms.preview.views import links, may_share
 from cms.tenancy.roles import unit_of_page
+
+saving_beside.kept.append(is_shared)
 
 
 @hooks.register("register_admin_urls")

@@ -16,6 +16,7 @@ from wagtail.images.models import Image
 from cms.audit.models import Entry
 from cms.preview.models import DraftLink
 from cms.tenancy.models import Role
+from tests.integration.cms.approval.conftest import form
 
 pytestmark = pytest.mark.leaves_files
 
@@ -67,6 +68,23 @@ def test_the_link_stays_with_the_draft_that_was_shared(client, issue, draft):
     draft.save_revision()
     assert "Sửa sau khi gửi" not in client.get(link.path).content.decode()
     assert "Bản nháp của phường" in client.get(link.path).content.decode()
+
+
+def test_the_link_stays_with_what_was_shared_while_its_author_types_on(client, enter, draft):
+    author = enter("10546")
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+
+    def type_on(title, **over):
+        typed = {**form(title=title, slug="nhap"), **over}
+        return author.post(edit, typed, headers={"accept": "application/json"}).json()["revision_id"]
+
+    first = type_on("Đã gửi đi")
+    assert type_on("Đã gửi đi", overwrite_revision_id=first) == first
+    author.post(screen(draft))
+    assert type_on("Chưa gửi ai", overwrite_revision_id=first) != first
+    shared = client.get(DraftLink.objects.get().path).content.decode()
+    assert "Đã gửi đi" in shared
+    assert "Chưa gửi ai" not in shared
 
 
 def test_after_seven_days_it_says_so(client, issue, draft):
