@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.samples import migrated
 from tests.samples.replanting import Replanting
-from tests.samples.windows import Windows
+from tests.samples.windows import PATIENCE, Windows
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
@@ -148,6 +148,7 @@ def one_chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread, in which Django would refuse every query.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        expect.set_options(timeout=PATIENCE)
         browser = playwright.chromium.launch(executable_path=os.environ["CHROME_PATH"], args=CHROMIUM)
         yield browser
         browser.close()

@@ -13,8 +13,40 @@ from playwright.sync_api import Browser, Error, Frame, Page
 
 USUAL = {"width": 1280, "height": 720}
 PATIENCE = 90_000  # milliseconds: where other work has the processors, a screen may take long to come to rest
+A_MOMENT = 100  # milliseconds
 FORGET = "() => { localStorage.clear(); sessionStorage.clear(); window.name = '' }"
 PRESSES = "addEventListener('pointerdown', () => window.pressed(), true)"
+# Counts what scripts ask for and have no answer to yet. Where other work has the processors, playwright's own
+# "networkidle" was waited for in vain.
+UNDERWAY = """{
+  window.underway = 0;
+  const ask = window.fetch, send = XMLHttpRequest.prototype.send;
+  const end = () => { window.underway -= 1 };
+  window.fetch = (...what) => {
+    window.underway += 1;
+    const answer = ask(...what);
+    answer.then(end, end);
+    return answer;
+  };
+  XMLHttpRequest.prototype.send = function (...what) {
+    window.underway += 1;
+    this.addEventListener("loadend", end, { once: true });
+    return send.apply(this, what);
+  };
+}"""
+
+
+def come_to_rest(page: Page) -> None:
+    """Returns when the page is loaded and its scripts have asked for nothing for half a second."""
+    page.wait_for_load_state()
+    quiet = 0
+    for _ in range(PATIENCE // A_MOMENT):
+        # Timed here: where a page's own scripts may not run, neither does its clock.
+        page.wait_for_timeout(A_MOMENT)
+        quiet = 0 if page.evaluate("window.underway") else quiet + A_MOMENT
+        if quiet >= 500:
+            return
+    raise TimeoutError(f"{page.url} goes on asking")
 
 
 class Windows:
@@ -55,7 +87,7 @@ class Windows:
         page.on("framenavigated", arrive)
         # A press, not a click: a click on a label is told a second time by its check box.
         page.expose_function("pressed", press)
-        page.add_init_script(f"{PRESSES};{told}")
+        page.add_init_script(f"{PRESSES};{UNDERWAY};{told}")
         return page
 
     def clear(self) -> None:

@@ -23,6 +23,7 @@ from cms.pages.types import MODELS
 from cms.sharing.models import Decision
 from cms.tenancy.media_policy import collection_of
 from tests.samples.english import english_in
+from tests.samples.windows import come_to_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.leaves_files]
 
@@ -129,7 +130,7 @@ class Walk:
 
     def along_all_links(self, *starts: str) -> None:
         """Sees ``starts``, and one address of each other view that can be reached from here or them."""
-        self.page.wait_for_load_state("networkidle")
+        come_to_rest(self.page)
         self.hear(self.page.url)
         ahead = [(link, False) for link in self.page.evaluate(LINKS)] + [(start, True) for start in starts]
         while ahead:
@@ -158,7 +159,7 @@ class Walk:
         response = self.page.goto(address)
         assert response, address
         assert response.status < 500, address
-        self.page.wait_for_load_state("networkidle")
+        come_to_rest(self.page)
 
 
 def view_at(address: str) -> str | None:
@@ -289,7 +290,7 @@ def hear_choosers(walk: Walk) -> None:
     for kind in ("image", "document", "page"):
         page.locator(f".{kind}-chooser .unchosen button").first.click()
         page.wait_for_selector(".modal-body")
-        page.wait_for_load_state("networkidle")
+        come_to_rest(page)
         walk.hear(f"chọn {kind}")
         page.locator(".modal button.close").click()
 

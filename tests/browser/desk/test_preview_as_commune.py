@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cms.pages.body import body_from_html
+from tests.samples.windows import come_to_rest
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def test_the_preview_looks_like_the_site_and_runs_no_script(desk, province, draf
     said = []
     author.on("console", lambda message: said.append(message.text))
     author.goto(reverse("wagtailadmin_pages:view_draft", args=[draft.pk]))
-    author.wait_for_load_state("networkidle")
+    come_to_rest(author)
     colour = author.evaluate("getComputedStyle(document.querySelector('.masthead')).backgroundColor")
     assert colour != "rgba(0, 0, 0, 0)"
     # The theme has a script on every page: that it is kept out is all that the browser complains of.

@@ -39,7 +39,9 @@ def test_whoever_is_logged_in_no_more_is_asked_to_log_in(desk, province):
 def test_a_slow_server_is_not_asked_again_before_it_has_answered(desk, province):
     page = province.write("P", "Lịch tiêm chủng", "lich-tiem-chung", reach="all")
     editor = desk("approver", "P", once=True)
-    editor.clock.install()
+    # From now on time passes for its scripts when the test says so.
+    editor.clock.install(time="2025-01-07T08:00:00")
+    editor.clock.pause_at("2025-01-07T08:00:01")
     editor.goto(reverse("lienthong_receipt", args=[latest_change_of(page).pk]))
     editor.evaluate(HELD)
     editor.clock.run_for(20_000)

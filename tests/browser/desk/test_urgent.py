@@ -13,6 +13,7 @@ from cms.publishing.sweep import sweep
 from cms.publishing.urgent import SETTLES_AFTER
 from cms.sharing.models import LivePage
 from tests.samples.served import serving
+from tests.samples.windows import come_to_rest
 
 pytestmark = pytest.mark.browser
 BANNER = 'class="urgent"'
@@ -90,7 +91,7 @@ def test_an_urgent_notice_reaches_every_page_and_goes_again(served, desk, browse
         for path in ("/", "/thong-bao/", ORDINARY):
             assert BANNER not in site(letter, path)
     citizen.goto(served("C", ORDINARY))
-    citizen.wait_for_load_state("networkidle")
+    come_to_rest(citizen)
     assert citizen.query_selector("#khan-cap aside") is None
     assert approver.faults == []
 

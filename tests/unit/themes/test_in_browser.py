@@ -144,11 +144,13 @@ def looked(one_chromium: Browser, memory: Memory, samples: World) -> Looked:
     return looked
 
 
+@pytest.mark.soak
 def test_axe_finds_nothing_in_the_gallery_by_day_and_by_night(looked: Looked) -> None:
     assert len(looked.axe) == len(LOOKS) * len(looked.text) > 0
     assert {place: found for place, found in looked.axe.items() if found} == {}
 
 
+@pytest.mark.soak
 def test_nothing_in_the_gallery_scrolls_sideways(looked: Looked) -> None:
     assert looked.text
     assert looked.sideways == []
