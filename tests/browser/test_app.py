@@ -1,6 +1,7 @@
 """The app: a commune is chosen and found again, pages are saved, what cannot be done is not offered."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -64,7 +65,9 @@ def test_a_commune_is_found_without_marks_chosen_and_there_on_the_next_visit(cit
     links = page.locator(".my-unit-news a").evaluate_all("links => links.map(link => link.href)")
     assert all(link.startswith(citizen.address(COMMUNE, "/")) for link in links)
     assert page.get_by_text("Nguồn: Tỉnh Hải Dương").count() > 0
-    assert page.locator(".my-unit-contact dd").count() > 0
+    contact = page.locator(".my-unit-contact")
+    assert re.fullmatch(r"tel:\d+", contact.locator("a").first.get_attribute("href"))
+    assert contact.locator("a").last.get_attribute("href").startswith("mailto:")
     assert page.locator(".my-unit-procedures li").count() > 0
     citizen.page = citizen.context.new_page()
     page.goto("about:blank")

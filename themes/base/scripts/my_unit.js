@@ -97,10 +97,17 @@ function newsItem(item, url, parents, seen) {
   return element("li", {}, ...badge, link(item.title, item.url, url), about);
 }
 
+// A number or an address that one can call or write to; whatever else it says stays text.
+function reached(key, text) {
+  if (key === "email") return element("a", { href: `mailto:${text}` }, text);
+  const called = key === "phone" && /^[+\d][\d .()-]+$/.test(text);
+  return called ? element("a", { href: `tel:${text.replace(/[^+\d]/g, "")}` }, text) : text;
+}
+
 function contactItems(unit) {
   return Object.entries(CONTACTS)
     .filter(([key]) => unit[key])
-    .flatMap(([key, label]) => [element("dt", {}, label), element("dd", {}, unit[key])]);
+    .flatMap(([key, label]) => [element("dt", {}, label), element("dd", {}, reached(key, unit[key]))]);
 }
 
 function showNews(feed, url, parents) {
