@@ -9,11 +9,13 @@ from markupsafe import Markup
 from build.render.plots import plot
 from build.render.sizes import filesize
 from build.render.table_files import TableFile
-from build.render.tables import TABLE, parse
+from build.render.tables import TABLE, Table, parse
 
 _SCROLLING: Final = (
-    '<div class="table-scroll" role="group" tabindex="0" aria-label="Bảng, cuộn ngang để xem hết">'
+    '<div class="table-scroll{}" role="group" tabindex="0" aria-label="Bảng, cuộn ngang để xem hết">'
 )
+_LINED_UP: Final = 12
+"""In so many columns numbers are lined up by the theme's prose.css."""
 
 
 def figures(html: str, files: Mapping[int, Sequence[TableFile]] | None = None, path: str = "") -> Markup:
@@ -30,12 +32,21 @@ def figures(html: str, files: Mapping[int, Sequence[TableFile]] | None = None, p
         place += 1
         name = f"bang-{place + 1}"
         # Text of the page, cleaned when it was published: escaping it again would show its tags.
-        box = f"{_SCROLLING}{found[0]}</div>"
         mine = (files or {}).get(place, ())
-        return f"{box}{plot(parse(found[0]), name)}{_files(mine, path)}" if mine else box
+        if not mine:
+            return f"{_SCROLLING.format('')}{found[0]}</div>"
+        table = parse(found[0])
+        box = f"{_SCROLLING.format(_numbers(table))}{found[0]}</div>"
+        return f"{box}{plot(table, name)}{_files(mine, path)}"
 
     # str: what re puts together as Markup would be escaped
     return Markup(TABLE.sub(figure, str(html)))  # noqa: S704 - cleaned when published
+
+
+def _numbers(table: Table) -> str:
+    """Classes for the columns of quantities, from 1; none where a cell may stand in several."""
+    places = () if table.spans else (place + 1 for place in table.numeric)
+    return "".join(f" numbers-{place}" for place in places if place <= _LINED_UP)
 
 
 def _files(files: Sequence[TableFile], path: str) -> Markup:

@@ -49,6 +49,13 @@ def test_a_plot_stands_below_its_table_with_a_name_and_a_description():
     assert "Dự toán: cao nhất là Kinh tế (147.395), thấp nhất là Giáo dục &amp; đào tạo (92.160)." in html
 
 
+def test_numbers_are_lined_up_in_their_columns_and_words_are_not():
+    html = str(figures(BUDGET, table_files(BUDGET, "ngan-sach"), "/ngan-sach/a/"))
+    assert '<div class="table-scroll numbers-2 numbers-3 numbers-4"' in html
+    wide = BUDGET.replace("<td>Kinh tế</td>", '<td colspan="1" rowspan="2">Kinh tế</td>')
+    assert "numbers-" not in figures(wide, table_files(wide, "ngan-sach"), "/ngan-sach/a/")
+
+
 def test_sums_and_other_units_are_left_out_of_the_plot_and_colours_are_explained():
     html = str(plot(parse(BUDGET), "b"))
     assert html.count("<rect") == 2 * 2 + 2
