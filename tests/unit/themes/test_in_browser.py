@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from build.gallery.pages import STYLE, Sample, gallery_style
 from build.gallery.pages import gallery as pages_of
-from build.gallery.world import World
+from build.gallery.world import TIERS, World
 from tests.conftest import figure
 from tests.samples.served import answering
 from tests.samples.windows import Windows
@@ -38,7 +38,8 @@ WIDTHS = [360, 1280]
 LOOKS = figure([(360, "day"), (1280, "night")], list(itertools.product(WIDTHS, ["day", "night"])))
 NARROWEST = 320
 """What a screen of 1280 px is at 400 % zoom."""
-SAME_ON_ALL_TIERS = "commune"
+LOOKED_AT_WHOLE = figure(("commune",), TIERS)
+"""Of other tiers only what differs."""
 
 
 class Memory:
@@ -131,13 +132,13 @@ class Looked:
 
 @pytest.fixture(scope="module")
 def looked(one_chromium: Browser, memory: Memory, samples: World) -> Looked:
-    """A look at every page of a commune's gallery; of the other tiers' at those that are not the same."""
+    """A look at every page of a tier's gallery, or at those that are not the same on all tiers."""
     differs = {"page/home/", "page/article/", "page/notice-list/", "page/search/", "component/tier_trail/"}
     looked = Looked()
     page = one_chromium.new_page(reduced_motion="reduce", color_scheme="light")
     site = Site(memory, page, samples)
     for sample in pages_of(samples):
-        if samples.tier == SAME_ON_ALL_TIERS or sample.path in differs:
+        if samples.tier in LOOKED_AT_WHOLE or sample.path in differs:
             page.set_viewport_size({"width": NARROWEST, "height": 800})
             looked.look(site.show_page(sample.html), sample)
     page.close()
