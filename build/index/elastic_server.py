@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, UnsupportedProductError
+from elasticsearch.exceptions import HTTP_EXCEPTIONS
 from elasticsearch.helpers import scan, streaming_bulk
 
 from build.errors import SearchEngineError, without_login
@@ -85,6 +87,16 @@ class Server:
                 f"Elasticsearch at {self.shown} does not answer ({type(error).__name__}); "
                 "start it or correct the address."
             ) from error
+
+    def ask(self, requests: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The answers to ``requests``, which go there in one message."""
+        searches = [part for request in requests for part in ({}, request)]
+        answer = self.client.msearch(index=self.alias, searches=searches)
+        found: list[dict[str, Any]] = answer["responses"]
+        for failed in (one for one in found if "error" in one):
+            kind = HTTP_EXCEPTIONS.get(failed["status"], ApiError)
+            raise kind(failed["error"]["type"], replace(answer.meta, status=failed["status"]), failed)
+        return found
 
     def write(self, actions: Iterable[Mapping[str, Any]], index: str | None = None) -> None:
         """Write all of ``actions`` and read each result; newer documents in the index win in silence."""

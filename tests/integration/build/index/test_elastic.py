@@ -140,6 +140,25 @@ def test_who_searches_replaces_no_older_index(
 
 
 @pytest.mark.elasticsearch
+def test_an_index_that_went_away_is_said_to_be_missing(
+    engine: ElasticsearchEngine, client: Elasticsearch
+) -> None:
+    engine.update_sites([site(1, document("a", "Lũ"))])
+    assert found(engine, "lũ")
+    client.indices.delete(index=index_name(alias(engine)))
+    with pytest.raises(SearchEngineError, match=r"is missing from .*; index the sites again"):
+        engine.search(Query(text="lũ"))
+
+
+@pytest.mark.elasticsearch
+def test_a_question_that_the_server_refuses_is_told(engine: ElasticsearchEngine) -> None:
+    engine.revisions()
+    questions = [{"query": {"match_all": {}}}, {"query": {"unknown": {}}}]
+    with pytest.raises(SearchEngineError, match=r"refused \(400 \w+\); see its log"), engine._server.errors():
+        engine._server.ask(questions)
+
+
+@pytest.mark.elasticsearch
 def test_a_page_that_the_server_refuses_is_named(engine: ElasticsearchEngine) -> None:
     engine.revisions()
     with pytest.raises(SearchEngineError, match=r"refused to index x \("):
