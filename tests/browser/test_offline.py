@@ -17,6 +17,7 @@ from build.render import pelican_shell, web_app
 from build.render.assets import Assets
 from tests.samples.province import SAMPLES, Province
 from tests.samples.served import serving
+from tests.samples.windows import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -33,10 +34,10 @@ KEPT = "async ([name, path]) => Boolean(await (await caches.open(name)).match(pa
 
 
 def until(page: Page, check: str) -> None:
-    """Waits in the page until ``check``, a function that may be asynchronous, says yes; 20 s at the most."""
+    """Waits in the page until ``check``, a function that may be asynchronous, says yes; 80 s at the most."""
     assert page.evaluate(f"""async () => {{
         const check = {check};
-        for (let tries = 0; tries < 1000; tries += 1) {{
+        for (let tries = 0; tries < 4000; tries += 1) {{
             if (await check()) return true;
             await new Promise((resolve) => setTimeout(resolve, 20));
         }}
@@ -60,6 +61,7 @@ class Device:
         self.running = ExitStack()
         self.running.enter_context(serving(self.listener, self.sites))
         self.context: BrowserContext = browser.new_context(reduced_motion="reduce")
+        self.context.set_default_timeout(PATIENCE)
         self.page = self.context.new_page()
 
     def deploy(self, **settings: Any) -> None:
