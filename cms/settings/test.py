@@ -10,6 +10,8 @@ DEBUG = False
 SECRET_KEY = "tests only, not a secret"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Who tests what the desk's own search finds switches this on: every page that is saved would be indexed.
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 VAR = Path(tempfile.mkdtemp(prefix="lienthong-test-"))  # noqa: F405
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)

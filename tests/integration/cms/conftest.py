@@ -60,6 +60,13 @@ def plant(make_unit: Callable[..., Unit], replanting: Replanting) -> Callable[..
 
 
 @pytest.fixture
+def desk_search(settings: Any) -> None:
+    """What is saved can be found by the desk's own search, as everywhere but in tests."""
+    backend = {**settings.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": True}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+
+
+@pytest.fixture
 def person(units: dict[str, Unit]) -> Callable[..., User]:
     """``person("lan", admin="10501")`` is somebody new with that role there; of the folder's ``units``."""
 

@@ -76,6 +76,7 @@ def beside(page):
     }
 
 
+@pytest.mark.usefixtures("desk_search")
 @pytest.mark.parametrize("live", [True, False])
 def test_a_page_written_in_bulk_is_what_add_child_makes(section, live):
     parent = section("30", "tin-tuc")
@@ -117,6 +118,7 @@ def test_pages_of_several_types_are_written_at_once(section):
     assert [type(page.specific) for page in parent.get_children()] == [ArticlePage, NoticePage, ProcedurePage]
 
 
+@pytest.mark.usefixtures("desk_search")
 def test_an_update_in_bulk_is_a_new_revision_and_nothing_moves(section):
     parent = section("30", "tin-tuc")
     page = quickly(article("a", parent), parent)

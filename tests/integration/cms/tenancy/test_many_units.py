@@ -129,6 +129,7 @@ class TestFinding:
         assert found_by(User.objects.get(username=AUTHOR), "tin") is None
 
 
+@pytest.mark.usefixtures("desk_search")
 def test_the_search_shows_no_page_of_a_unit_elsewhere(client, supervisor):
     client.force_login(supervisor)
     add_communes(2)
