@@ -104,7 +104,7 @@ def test_the_homes_come_a_few_at_a_time_in_the_order_of_the_tree(client, supervi
 @on_postgres
 class TestFinding:
     @pytest.fixture(autouse=True)
-    def bounds(self, monkeypatch):
+    def bounds(self, monkeypatch, desk_search):
         monkeypatch.setattr(finding, "MOST", 4)
         monkeypatch.setattr(finding, "_ENOUGH", 3)
 
