@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, Final
 
 from build.crawl.page_rules import unfilled
@@ -15,15 +14,14 @@ _OF_AN_EVENT: Final = ("UID", "DTSTAMP", "DTSTART", "SUMMARY")
 
 def read_json(text: str) -> Reading:
     """An object, whatever it says."""
-    return Reading(faults=tuple(_faults_of(text)))
+    return Reading(faults=tuple(_object(text)[1]))
 
 
 def read_manifest(text: str) -> Reading:
     """The app's manifest: it starts on a page of the site, with icons of the site."""
-    faults = tuple(_faults_of(text))
+    manifest, faults = _object(text)
     if faults:
-        return Reading(faults)
-    manifest = json.loads(text)
+        return Reading(tuple(faults))
     addresses = [Reference(str(manifest.get("start_url")), "asset")]
     addresses += (Reference(str(icon.get("src")), "asset") for icon in manifest.get("icons", ()))
     missing = tuple(f"the manifest has no {name}" for name in ("name", "icons") if not manifest.get(name))
@@ -32,10 +30,10 @@ def read_manifest(text: str) -> Reading:
 
 def read_catalogue(text: str) -> Reading:
     """The catalogue: every dataset has a title, a name of its own, and files, all of them on this site."""
-    faults = [*_faults_of(text)]
+    catalogue, faults = _object(text)
     if faults:
         return Reading(tuple(faults))
-    datasets = json.loads(text).get("dcat:dataset") or []
+    datasets = catalogue.get("dcat:dataset") or []
     try:
         titles = {one["@id"]: one["dct:title"]["@value"] for one in datasets}
         files = [file["dcat:downloadURL"]["@id"] for one in datasets for file in one["dcat:distribution"]]
@@ -47,15 +45,15 @@ def read_catalogue(text: str) -> Reading:
     return Reading(tuple(faults), tuple(Reference(address, "own") for address in files))
 
 
-def _faults_of(text: str) -> Iterator[str]:
+def _object(text: str) -> tuple[dict[str, Any], list[str]]:
+    """What ``text`` says, as far as it is an object, and what is wrong with it."""
     try:
-        found: Any = json.loads(text)
+        found = json.loads(text)
     except ValueError as error:
-        yield f"not JSON: {error}"
-        return
+        return {}, [f"not JSON: {error}"]
     if not isinstance(found, dict):
-        yield "is no object"
-    yield from unfilled(text)
+        return {}, ["is no object", *unfilled(text)]
+    return found, list(unfilled(text))
 
 
 def read_calendar(text: str) -> Reading:

@@ -19,13 +19,14 @@ from build.errors import StoreError
 
 Reader = Callable[[str], Reading]
 
-BY_NAME: Final[dict[str, Reader]] = {
+OF_EVERY_SITE: Final[dict[str, Reader]] = {
     "feed.xml": read_atom,
     "feed.json": read_json_feed,
     "sitemap.xml": read_sitemap,
     "robots.txt": read_robots,
     "opensearch.xml": read_opensearch,
 }
+BY_NAME: Final[dict[str, Reader]] = {**OF_EVERY_SITE, "sitemap-index.xml": read_sitemap_index}
 BY_EXTENSION: Final[dict[str, Reader]] = {
     "html": read_page,
     "css": read_styles,
@@ -35,9 +36,8 @@ BY_EXTENSION: Final[dict[str, Reader]] = {
     "webmanifest": read_manifest,
     "ics": read_calendar,
 }
-INDEX: Final = "sitemap-index.xml"
 
-REQUIRED: Final = ("index.html", "404.html", "tim-kiem/index.html", *BY_NAME)
+REQUIRED: Final = ("index.html", "404.html", "tim-kiem/index.html", *OF_EVERY_SITE)
 
 
 class Fault(NamedTuple):
@@ -158,11 +158,7 @@ def address_of(key: str, origin: str) -> str:
 def read_file(key: str, payload: bytes) -> Reading:
     """What the file at ``key`` says; nothing for those that are neither text nor known."""
     name = key.rpartition("/")[2]
-    reader = (
-        read_sitemap_index
-        if name == INDEX
-        else BY_NAME.get(name) or BY_EXTENSION.get(name.rpartition(".")[2])
-    )
+    reader = BY_NAME.get(name) or BY_EXTENSION.get(name.rpartition(".")[2])
     if reader is None:
         return Reading()
     try:
