@@ -68,10 +68,7 @@ def emblem_of(upload: IO[bytes], name: str, ground: str) -> Made:
         )
     _look_at(picture, ground)
     square = ImageOps.pad(picture, (EMBLEM, EMBLEM), Picture.Resampling.LANCZOS, color=(0, 0, 0, 0))
-    whole = BytesIO()
-    # Every page asks for it as its icon: in 256 colours it is a fifth as heavy and looks the same.
-    square.quantize(256, Picture.Quantize.FASTOCTREE).save(whole, "PNG", optimize=True)
-    made = _made(whole.getvalue(), "png", square, (_IN_THE_HEADER,), name)
+    made = _made(_light_png(square), "png", square, (_IN_THE_HEADER,), name)
     return _with_icon(made, _icon(picture, ground))
 
 
@@ -81,8 +78,13 @@ def _icon(picture: Picture.Image, ground: str) -> bytes:
     icon = Picture.new("RGBA", (ICON, ICON), ground)
     drawn = ImageOps.contain(picture, (side, side), Picture.Resampling.LANCZOS)
     icon.alpha_composite(drawn, ((ICON - drawn.width) // 2, (ICON - drawn.height) // 2))
+    return _light_png(icon.convert("RGB"))
+
+
+def _light_png(picture: Picture.Image) -> bytes:
+    """In 256 colours it is a fifth as heavy and looks the same; every page asks for it as its icon."""
     written = BytesIO()
-    icon.convert("RGB").quantize(256, Picture.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)
+    picture.quantize(256, Picture.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

@@ -129,7 +129,7 @@ async function fetchIndex() {
 }
 
 async function refresh() {
-  await Promise.allSettled([...SHELL.map(fetchPage), fetchIndex()]);
+  await Promise.allSettled([...SHELL.map((path) => fetchPage(path)), fetchIndex()]);
   await put(DATA, STAMP, new Response(String(Date.now())));
 }
 
