@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests import two_databases
 from tests.samples import migrated
 from tests.samples.replanting import Replanting
 from tests.samples.windows import PATIENCE, Windows
@@ -24,12 +25,6 @@ LONG = (
     "tests/browser/",
     "tests/unit/themes/",
 )
-DESK = "tests/integration/cms/"
-ON_BOTH = tuple(
-    f"{DESK}{part}"
-    for part in ("audit/", "publishing/", "search/", "sharing/", "status/", "tenancy/test_", "units/")
-)
-"""Where locks, transactions, constraints, sorting and statements of our own are tested."""
 CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
@@ -57,10 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Last, so that only tests that were chosen count. What takes long comes first: at the end of a run no
     worker is left alone with it.
     """
-    if os.environ.get("LIENTHONG_TEST_DATABASE") == "postgres":
-        _keep(config, items, _asks_a_database)
-    elif os.environ.get("LIENTHONG_TEST_BESIDE") == "postgres":
-        _keep(config, items, lambda item: not _once_on_postgres(item))
+    two_databases.choose(config, items)
     items.sort(key=lambda item: not item.nodeid.startswith(LONG))
     for item in items:
         if item.get_closest_marker("leaves_files"):
@@ -85,23 +77,6 @@ def no_files_left(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.node.get_closest_marker("leaves_files"):
         gc.collect()
-
-
-def _keep(config: pytest.Config, items: list[pytest.Item], wanted: Callable[[Any], bool]) -> None:
-    config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
-    items[:] = [item for item in items if wanted(item)]
-
-
-def _asks_a_database(item: Any) -> bool:
-    """On another database any other test would do once more what it did on the first."""
-    by_class = item.cls is not None and issubclass(item.cls, TransactionTestCase)
-    by_fixture = {"db", "transactional_db"} & set(item.fixturenames)
-    return by_class or bool(by_fixture) or item.get_closest_marker("django_db") is not None
-
-
-def _once_on_postgres(item: Any) -> bool:
-    """Screens and forms: what they ask of a database, the tests of ``ON_BOTH`` ask of each of the two."""
-    return item.nodeid.startswith(DESK) and not item.nodeid.startswith(ON_BOTH) and _asks_a_database(item)
 
 
 def figure(short: T, full: T) -> T:

@@ -190,8 +190,8 @@ def test_a_new_deployment_strands_no_open_page_and_none_that_is_kept(device, ano
     assert files
     for file in files:
         assert page.evaluate("file => fetch(file).then(answer => answer.status)", file) == 200
-    # So does one that is opened beside it. It is opened first: an answer to a page that opens while the last one
-    # closes is lost by Chromium now and then, whatever its worker is.
+    # So does one that is opened beside it. It is opened before this one closes: what is answered to a page
+    # that opens meanwhile, Chromium loses now and then, whatever its worker is.
     device.page = device.context.new_page()
     device.open(NEVER_OPENED)
     assert device.page.evaluate(ANOTHER) == "1"

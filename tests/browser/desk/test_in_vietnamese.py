@@ -293,6 +293,8 @@ def hear_choosers(walk: Walk) -> None:
         come_to_rest(page)
         walk.hear(f"chọn {kind}")
         page.locator(".modal button.close").click()
+        # Until it has faded, the next one is opened behind it.
+        page.wait_for_selector(".modal-body", state="hidden")
 
 
 def new_pages(province, unit: str) -> Iterator[str]:

@@ -11,13 +11,12 @@ from cms.accounts.rules import Refused
 from cms.tenancy.models import Membership
 from cms.tenancy.roles import may
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A database in memory has one connection: nothing happens at once.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.only_on("postgresql")]
 
 
 @pytest.fixture
 def two(transactional_db, person):
-    if connection.vendor != "postgresql":
-        pytest.skip("a database in memory has one connection: nothing happens at once")
     return person("quan", admin="10501"), person("phu", admin="10501")
 
 

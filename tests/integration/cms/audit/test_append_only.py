@@ -42,9 +42,8 @@ def test_the_database_refuses(entry, statement):
     assert Entry.objects.count() == 2
 
 
+@pytest.mark.only_on("postgresql")  # SQLite has no TRUNCATE
 def test_postgresql_refuses_to_empty_the_table(entry):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no TRUNCATE")
     with (
         pytest.raises(DatabaseError, match="append-only"),
         transaction.atomic(),

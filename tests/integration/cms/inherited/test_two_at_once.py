@@ -10,12 +10,11 @@ from cms.inherited.deciding import decide
 from cms.sharing.models import Decision
 from tests.integration.cms.inherited.conftest import C
 
-pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+# On SQLite one waits for the other before it begins.
+pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db(transaction=True)]
 
 
 def test_both_get_what_they_asked_for(shared, land):
-    if connection.vendor != "postgresql":
-        pytest.skip("on SQLite one waits for the other before it begins")
     ready = Barrier(2)
 
     def hide(_):

@@ -28,7 +28,7 @@ def meanwhile(monkeypatch):
     return meanwhile
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite nobody writes meanwhile")
+@pytest.mark.only_on("postgresql")  # on SQLite nobody writes meanwhile
 @pytest.mark.django_db(transaction=True)
 def test_a_page_that_is_withdrawn_and_swept_meanwhile_is_whole(write, snapshot, meanwhile):
     page = write("30", "a", "<p>Trước</p>", publish=True)

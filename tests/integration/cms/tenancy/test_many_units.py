@@ -18,7 +18,6 @@ from cms.tenancy.scale import APPROVER, AUTHOR, SUPERVISOR, fill
 from cms.units.models import Unit
 
 pytestmark = pytest.mark.django_db
-on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite looks through all")
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def test_the_homes_come_a_few_at_a_time_in_the_order_of_the_tree(client, supervi
     assert listed == sorted(listed)
 
 
-@on_postgres
+@pytest.mark.only_on("postgresql")  # SQLite looks through all
 class TestFinding:
     @pytest.fixture(autouse=True)
     def bounds(self, monkeypatch, desk_search):

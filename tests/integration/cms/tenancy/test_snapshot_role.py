@@ -15,7 +15,7 @@ from cms.publishing import writing
 from cms.tenancy.models import Membership
 from cms.tenancy.snapshot_role import PUBLISHED, make_snapshot_role
 
-on_postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles")
+on_postgres = pytest.mark.only_on("postgresql")  # SQLite has no roles
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_afterwards_everything_is_as_before(role):
         assert Page.objects.exists()
 
 
-@pytest.mark.skipif(connection.vendor == "postgresql", reason="PostgreSQL has roles")
+@pytest.mark.only_on("sqlite")
 def test_a_database_without_roles_says_so(db):
     with pytest.raises(CommandError, match="Only PostgreSQL has roles"):
         call_command("make_snapshot_role")
