@@ -29,6 +29,7 @@ BENCHMARKS: Final[dict[str, Callable[[Conditions], Measured]]] = {
     "import": import_content.measure,
     "publish": publish.publish,
     "fanout": publish.fanout,
+    "urgent": publish.urgent,
     "desk": desk.measure,
 }
 

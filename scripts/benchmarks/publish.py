@@ -3,7 +3,7 @@
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -15,26 +15,35 @@ from scripts.benchmarks.publishing import quantile
 
 PEER: Final = "manage.py snapshot, python -m build"
 PAGES: Final = {"own": 20, "all": 8}
+ONE_BY_ONE: Final = "pages a round, one after another, the worker running"
+Rows = Callable[[str, Conditions, dict[str, Any]], list[Finding]]
 SERVERS: Final = ("DATABASE_URL", "REDIS_URL", "S3_ENDPOINT_URL", "ELASTICSEARCH_URL")
 
 
 def publish(conditions: Conditions) -> Measured:
     """A commune's page on its own site."""
-    return _measure("publish", "own", conditions)
+    return _measure("publish", f"{PAGES['own']} {ONE_BY_ONE}", _pages("own"), conditions)
 
 
 def fanout(conditions: Conditions) -> Measured:
     """A page of the province on every site."""
-    return _measure("fanout", "all", conditions)
+    return _measure("fanout", f"{PAGES['all']} {ONE_BY_ONE}", _pages("all"), conditions)
 
 
-def _measure(name: str, kind: str, conditions: Conditions) -> Measured:
-    measured = Measured(name, f"{PAGES[kind]} pages a round, one after another, the worker running")
+def urgent(conditions: Conditions) -> Measured:
+    """An urgent notice of the province: in every site's fragment, on every home page, on every page."""
+    return _measure("urgent", "one notice a round, the worker running", _urgent, conditions)
+
+
+def _measure(name: str, what: str, rows: Rows, conditions: Conditions) -> Measured:
+    measured = Measured(name, what)
     with _embedded(conditions) as environment:
-        measured.findings += _rows(f"{name}/embedded", kind, conditions, environment)
+        _demo(conditions, environment)
+        measured.findings += rows(f"{name}/embedded", conditions, environment)
     if all(os.environ.get(server) for server in SERVERS):
         with _servers(conditions) as environment:
-            measured.findings += _rows(f"{name}/servers", kind, conditions, environment)
+            _demo(conditions, environment)
+            measured.findings += rows(f"{name}/servers", conditions, environment)
     else:
         measured.notes.append(f"Without real servers: set {', '.join(SERVERS)} to measure with them.")
     measured.notes.append(
@@ -43,29 +52,43 @@ def _measure(name: str, kind: str, conditions: Conditions) -> Measured:
     return measured
 
 
-def _rows(row: str, kind: str, conditions: Conditions, environment: dict[str, Any]) -> list[Finding]:
+def _demo(conditions: Conditions, environment: dict[str, Any]) -> None:
     some = ["--sites", conditions.sites] if conditions.sites else []
     python("manage", "demo", "--no-serve", *some, environment=environment)
+
+
+def _pages(kind: str) -> Rows:
+    def rows(row: str, conditions: Conditions, environment: dict[str, Any]) -> list[Finding]:
+        said = [
+            answer(python("scripts.benchmarks.publishing", kind, PAGES[kind], environment=environment))
+            for _ in range(conditions.rounds)
+        ]
+        peers = [one["commands"] * 1000 for one in said]
+        return [
+            Finding(
+                f"{row}/{seen}/p{percent}",
+                "ms",
+                [quantile(one["taken"][seen], percent) for one in said],
+                PEER,
+                peers,
+            )
+            for seen in ("site", "search")
+            for percent in (50, 95)
+        ] + [
+            Finding(f"{row}/200 to one site", unit, [one["burst"][unit] for one in said])
+            for unit in ("builds", "seconds")
+            if kind == "own"
+        ]
+
+    return rows
+
+
+def _urgent(row: str, conditions: Conditions, environment: dict[str, Any]) -> list[Finding]:
     said = [
-        answer(python("scripts.benchmarks.publishing", kind, PAGES[kind], environment=environment))
+        answer(python("scripts.benchmarks.publishing_urgent", environment=environment))["taken"]
         for _ in range(conditions.rounds)
     ]
-    peers = [one["commands"] * 1000 for one in said]
-    return [
-        Finding(
-            f"{row}/{seen}/p{percent}",
-            "ms",
-            [quantile(one["taken"][seen], percent) for one in said],
-            PEER,
-            peers,
-        )
-        for seen in ("site", "search")
-        for percent in (50, 95)
-    ] + [
-        Finding(f"{row}/200 to one site", unit, [one["burst"][unit] for one in said])
-        for unit in ("builds", "seconds")
-        if kind == "own"
-    ]
+    return [Finding(f"{row}/{place}", "ms", [one[place] for one in said]) for place in said[0]]
 
 
 @contextmanager

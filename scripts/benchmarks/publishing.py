@@ -42,15 +42,14 @@ BURST_SECONDS: Final = 10.0
 def main() -> None:
     """Print the milliseconds until each page was on its sites, and until it was found on them."""
     kind, count = sys.argv[1], int(sys.argv[2])
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
-    django.setup()
+    begin()
     taken: dict[str, list[float]] = {"site": [], "search": []}
-    desk = _desk()
-    with _worker():
-        _publish(desk, kind, 0)  # until then the worker's processes are only starting
+    desk = the_desk()
+    with worker():
+        publish(desk, kind, 0)  # until then the worker's processes are only starting
         for number in range(1, count + 1):
             time.sleep(BETWEEN[kind])
-            for name, seconds in _publish(desk, kind, number).items():
+            for name, seconds in publish(desk, kind, number).items():
                 taken[name].append(seconds * 1000)
         burst = _burst() if kind == "own" else None
     commands = _by_command(desk, kind)
@@ -59,7 +58,13 @@ def main() -> None:
     )
 
 
-def _desk() -> Any:
+def begin() -> None:
+    """Ready Django, for the settings of a demo unless others are set."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    django.setup()
+
+
+def the_desk() -> Any:
     """The desk, as who administers everything meets it once logged in, where nobody has to approve."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
@@ -79,7 +84,7 @@ def _desk() -> Any:
 
 
 @contextmanager
-def _worker() -> Iterator[None]:
+def worker() -> Iterator[None]:
     """The worker, once it has nothing left to do."""
     from cms.publishing.waking import wake_workers
 
@@ -89,21 +94,22 @@ def _worker() -> Iterator[None]:
     # Celery's own clock, which would tell it to begin, does not run here.
     wake_workers()
     try:
-        _wait(_idle, "the worker had done what was there")
+        wait(idle, "the worker had done what was there")
         yield
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
 
 
-def _idle() -> bool:
+def idle() -> bool:
+    """Whether the worker has done all there is."""
     from cms.status.overview import overview
 
     found = overview()
     return not found.changes_waiting and not found.queue
 
 
-def _publish(desk: Any, kind: str, number: int) -> dict[str, float]:
+def publish(desk: Any, kind: str, number: int) -> dict[str, float]:
     """Seconds from the click until the page is on all its sites, and found on all of them."""
     word = f"zq{uuid4().hex[:12]}"
     units = _shown_on(kind, number)
@@ -111,11 +117,11 @@ def _publish(desk: Any, kind: str, number: int) -> dict[str, float]:
     began = time.monotonic()
     _click(desk, page)
     missing = {unit.hostname for unit in units}
-    _wait(lambda: not _drop_shown(missing, path, word), f"{path} was on {len(units)} sites")
+    wait(lambda: not drop_shown(missing, path, word), f"{path} was on {len(units)} sites")
     on_sites = time.monotonic() - began
     engine = open_engine(load().engine)
     try:
-        _wait(lambda: _found(engine, word) == len(units), f"{word} was found on {len(units)} sites")
+        wait(lambda: _found(engine, word) == len(units), f"{word} was found on {len(units)} sites")
     finally:
         engine.close()
     return {"site": on_sites, "search": time.monotonic() - began}
@@ -134,8 +140,8 @@ def _burst() -> dict[str, float]:
         page.save_revision().publish()
         time.sleep(max(0.0, began + number * BURST_SECONDS / BURST - time.monotonic()))
     seconds = time.monotonic() - began
-    _wait(lambda: not _drop_shown({unit.hostname}, path, page.summary), "the last of the burst was there")
-    _wait(_idle, "nothing was left to do")
+    wait(lambda: not drop_shown({unit.hostname}, path, page.summary), "the last of the burst was there")
+    wait(idle, "nothing was left to do")
     # The token grows with every claim, and there is no build without one.
     return {
         "builds": SiteStep.objects.get(pk=step.pk).lease_token - step.lease_token,
@@ -152,7 +158,7 @@ def _by_command(desk: Any, kind: str) -> float:
     _click(desk, page)
     for command in (["manage.py", "snapshot"], ["-m", "build"]):
         subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-    _wait(lambda: not _drop_shown({unit.hostname for unit in units}, path, word), f"{path} was on its sites")
+    wait(lambda: not drop_shown({unit.hostname for unit in units}, path, word), f"{path} was on its sites")
     return time.monotonic() - began
 
 
@@ -203,9 +209,9 @@ def _click(desk: Any, page: Any) -> None:
         sys.exit(f"The desk did not publish: it answered {answer.status_code}.")
 
 
-def _drop_shown(missing: set[str], path: str, word: str) -> set[str]:
+def drop_shown(missing: set[str], path: str, word: str) -> set[str]:
     """Take out of ``missing`` the sites that show the page by now."""
-    read = _reader()
+    read = reader()
     for hostname in sorted(missing):
         if word.encode() not in read(hostname, path):
             break
@@ -214,7 +220,7 @@ def _drop_shown(missing: set[str], path: str, word: str) -> set[str]:
 
 
 @cache
-def _reader() -> Callable[[str, str], bytes]:
+def reader() -> Callable[[str, str], bytes]:
     """Reads what a site's visitor gets; nothing for what is not there."""
     target = load().target
     if target.startswith("folder:"):
@@ -238,11 +244,12 @@ def _found(engine: Any, word: str) -> int:
     return sum(count for _, _, count in facets)
 
 
-def _wait(arrived: Callable[[], bool], what: str) -> None:
-    until = time.monotonic() + PATIENCE
+def wait(arrived: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Look until it has ``arrived``; after ``patience`` seconds say ``what`` was waited for, and end."""
+    until = time.monotonic() + patience
     while not arrived():
         if time.monotonic() > until:
-            sys.exit(f"It took longer than {PATIENCE:.0f} s until {what}; see manage.py status.")
+            sys.exit(f"It took longer than {patience:.0f} s until {what}; see manage.py status.")
         time.sleep(LOOK)
 
 
