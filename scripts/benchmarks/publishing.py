@@ -88,11 +88,11 @@ def worker() -> Iterator[None]:
     """The worker, once it has nothing left to do."""
     from cms.publishing.waking import wake_workers
 
-    celery = ["-m", "celery", "-A", "cms.publishing.celery", "worker", "--pool", "solo", "-l", "error"]
+    clock = ["--beat", "--schedule", str(load().staging / "clock")]
+    celery = ["-m", "celery", "-A", "cms.publishing.celery", "worker", "--pool", "solo", *clock]
     command = celery if os.environ.get("CELERY_BROKER_URL") else ["manage.py", "worker"]
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
-    # Celery's own clock, which would tell it to begin, does not run here.
-    wake_workers()
+    wake_workers()  # its clock ticks for the first time after a while
     try:
         wait(idle, "the worker had done what was there")
         yield
