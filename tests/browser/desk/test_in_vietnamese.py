@@ -22,6 +22,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from cms.pages.types import MODELS
 from cms.sharing.models import Decision
 from cms.tenancy.media_policy import collection_of
+from tests.conftest import figure
 from tests.samples.english import english_in
 from tests.samples.windows import come_to_rest
 
@@ -81,6 +82,11 @@ LINKS = """(source) => {
   const hidden = [...read.querySelectorAll("template")].map((template) => template.content);
   return [read, ...hidden, ...menus.filter((menu) => menu instanceof Element)].flatMap(inside);
 }"""
+PEOPLE = figure(
+    [("approver", "C"), ("admin", "D"), ("supervisor", "P")],
+    [("author", "C"), ("approver", "C"), ("admin", "D"), ("supervisor", "P")],
+)
+"""An author's screens are an approver's, less some buttons."""
 MARKUP = re.compile(r"[<>\"'=&;:/,(){}\[\]\\]+")
 
 
@@ -201,9 +207,8 @@ def full_desk(province) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("role", "unit"), [("author", "C"), ("approver", "C"), ("admin", "D"), ("supervisor", "P")]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize(("role", "unit"), PEOPLE)
 @pytest.mark.usefixtures("full_desk")
 def test_every_screen(desk: Callable[..., Page], province, opened: Opened, role: str, unit: str) -> None:
     walk = Walk(desk(role, unit), opened)

@@ -105,8 +105,21 @@ def grown(demo, edited):
 
 
 @pytest.fixture(scope="module")
-def joined(demo, grown):
-    return demo.run("--province", "01", "--sites", "3")
+def bucket():
+    with own_bucket() as bucket:
+        yield bucket
+
+
+@pytest.fixture(scope="module")
+def joined(demo, grown, bucket, tmp_path_factory):
+    """Another province joins, and this time all sites go to a bucket."""
+    done = demo.manage(
+        *("demo", "--province", "01", "--sites", "3", "--no-serve", "--json"),
+        LIENTHONG_TARGET=f"s3://{bucket}",
+        LIENTHONG_STAGING=str(tmp_path_factory.mktemp("staging")),
+    )
+    assert done.returncode == 0, done.stderr
+    return Run(json.loads(done.stdout), done.stderr, {})
 
 
 def test_the_last_line_is_one_object(first, demo):
@@ -173,29 +186,21 @@ def test_with_more_units_it_goes_on_and_keeps_what_was_edited(grown, demo):
     assert TITLE in demo.page("cam-thuong.hai-duong.hai-duong.localhost", "thong-bao/index.html")
 
 
-def test_another_province_can_join(joined, demo):
+@pytest.mark.s3
+def test_another_province_can_join(joined, bucket):
     assert (joined.report["sites"], joined.report["failures"]) == (8, {})
-    assert "Thành phố Hà Nội" in demo.page("ha-noi.localhost")
+    client = make_client()
+    home = client.get_object(Bucket=bucket, Key="ha-noi.localhost/index.html")["Body"].read().decode()
+    client.close()
+    assert "Thành phố Hà Nội" in home
     assert "http://ha-noi.localhost:8000/" in joined.said
 
 
 @pytest.mark.s3
-def test_sites_may_go_to_a_bucket_when_nothing_is_served(demo, first, tmp_path):
-    with own_bucket() as bucket:
-        target = f"s3://{bucket}"
-        done = demo.manage(
-            *("demo", "--sites", "4", "--no-serve", "--json"),
-            LIENTHONG_TARGET=target,
-            LIENTHONG_STAGING=str(tmp_path),
-        )
-        assert done.returncode == 0, done.stderr
-        report = json.loads(done.stdout)
-        assert (report["folder"], report["failures"]) == (target, {})
-        client = make_client()
-        client.head_object(Bucket=bucket, Key="hai-duong.localhost/index.html")
-        client.close()
-        refused = demo.manage("demo", "--sites", "4", LIENTHONG_TARGET=target)
-    assert refused.stderr.startswith(f"CommandError: Sites are deployed to {target}, not to a folder")
+def test_sites_may_go_to_a_bucket_when_nothing_is_served(joined, bucket, demo):
+    assert joined.report["folder"] == f"s3://{bucket}"
+    refused = demo.manage("demo", "--sites", "4", LIENTHONG_TARGET=f"s3://{bucket}")
+    assert refused.stderr.startswith(f"CommandError: Sites are deployed to s3://{bucket}, not to a folder")
 
 
 def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
