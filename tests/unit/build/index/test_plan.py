@@ -105,13 +105,23 @@ def test_what_most_pages_have_only_helps_to_rank() -> None:
     assert telling == {"giay": False, "sinh": True}
 
 
+def test_what_everybody_asks_for_finds_pages_beside_a_rarer_pair_of_less_weight() -> None:
+    """With a site for each of 500 communes, a procedure of all of them is as common as other words are."""
+    vocabulary = Words(
+        *["dang ky khai sinh"] * 500, *["dat cho con"] * 20, *["dang tin"] * 9_000, *["tin tuc"] * 3_000
+    )
+    asked = plan("đăng ký khai sinh cho con", vocabulary)
+    telling = {term.word for term in asked.terms if term.telling and term.form == "pairs"}
+    assert telling >= {"khai_sinh", "cho_con"}
+
+
 def test_an_unknown_word_beside_common_ones_does_not_hide_all_pages() -> None:
     told = plan("zzyzx họp dân", Words(*["hop dan"] * 400, *["khac"] * 20))
     assert any(term.telling and term.word == "hop_dan" for term in told.terms)
 
 
 def test_where_all_words_are_common_the_rarest_find_pages() -> None:
-    told = plan("họp chợ", Words(*["hop"] * 600, *["cho"] * 320, *["khac"] * 9_000))
+    told = plan("họp chợ", Words(*["hop"] * 1_200, *["cho"] * 320, *["khac"] * 9_000))
     telling = {term.word for term in told.terms if term.telling and term.form == "folded"}
     assert telling >= {"cho"}
     assert "hop" not in telling
