@@ -40,8 +40,10 @@ MOST_TERMS: Final = 60
 """The terms of a question that say most are looked for, no more than these."""
 TELLS: Final = 0.25
 SHARED: Final = 0.1
-"""A common term on no greater share of the pages tells them apart too, if it is worth ``TELLS`` of the best
-one: where each of many communes has a site, what everybody asks for is on pages of each."""
+MOST_SHARED: Final = 2
+"""So many of the common pairs, those of most worth, tell pages apart too, if they are on no greater share of
+the pages than ``SHARED`` and worth ``TELLS`` of the best term: where each of many communes has a site, what
+everybody asks for is on pages of each."""
 NO_RARER: Final = 1.5
 """Where all terms are common, those up to so many times as common as the rarest tell pages apart."""
 MOST_PAGES: Final[dict[Part, float]] = {"title": 0.7, "body": 0.35}
@@ -158,13 +160,19 @@ def _told_apart(terms: Iterable[Term], vocabulary: Vocabulary) -> tuple[Term, ..
     kept = sorted(found, key=worth.__getitem__, reverse=True)[:MOST_TERMS]
     shares = {term: _share(counts[term], total) for term in kept}
     rarest = min((share for term, share in shares.items() if counts[term]), default=0.0)
+    least = max(COMMON, NO_RARER * rarest)
     enough = TELLS * max(worth.values(), default=0.0)
-    most = {term: SHARED if worth[term] >= enough else COMMON for term in kept}
-    return tuple(_judged(term, share, rarest, most[term]) for term, share in shares.items())
+    shared = [
+        term
+        for term, share in shares.items()
+        if term.form == "pairs" and least < share <= SHARED and worth[term] >= enough
+    ][:MOST_SHARED]
+    return tuple(
+        _judged(term, share, rarest, share <= least or term in shared) for term, share in shares.items()
+    )
 
 
-def _judged(term: Term, share: float, rarest: float, most: float) -> Term:
-    telling = share <= max(most, NO_RARER * rarest)
+def _judged(term: Term, share: float, rarest: float, telling: bool) -> Term:
     if telling and rarest > COMMON:
         return term
     parts = tuple(part for part, most in MOST_PAGES.items() if share <= most)

@@ -2,15 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Max
 from wagtail.models import Page, Revision
 
-from cms.approval.rules import second_pair_fault
-from cms.tenancy.models import Role, UnitSettings
-from cms.tenancy.roles import is_superuser, members, unit_of_page
-from cms.units.models import Unit
+from cms.tenancy.roles import unit_of_page, waits_for_another
+
+SECOND_PAIR: Final = (
+    "Trang này do chính bạn soạn, nên cần một người duyệt khác của đơn vị đọc trước khi đăng."
+)
 
 
 def fault(user: Any, page: Page) -> str | None:
@@ -19,28 +20,13 @@ def fault(user: Any, page: Page) -> str | None:
 
 
 def faults(user: Any, pages: Sequence[Page]) -> dict[int, str]:
-    """``fault`` of those among ``pages`` that have one, by their primary key; one query for others' pages.
-
-    The page's unit counts its own approvers and administrators: where there is only one, nobody has to
-    wait for the unit above.
-    """
-    if is_superuser(user):
-        return {}
+    """``fault`` of those among ``pages`` that have one, by their primary key; one query for others' pages."""
     writers = writers_of(pages)
     found = {}
     for page in pages:
-        if writers[page.pk] == {user.pk} and (sentence := _fault(user, writers[page.pk], unit_of_page(page))):
-            found[page.pk] = sentence
+        if writers[page.pk] == {user.pk} and waits_for_another(user, unit_of_page(page)):
+            found[page.pk] = SECOND_PAIR
     return found
-
-
-def _fault(user: Any, writers: set[int], unit: Unit | None) -> str | None:
-    return second_pair_fault(
-        user.pk,
-        writers,
-        others=members(unit, Role.APPROVER, Role.ADMIN).exclude(pk=user.pk).exists(),
-        authors_publish=UnitSettings.objects.filter(unit=unit, authors_publish=True).exists(),
-    )
 
 
 def writers_of(pages: Sequence[Page]) -> Mapping[int, set[int]]:

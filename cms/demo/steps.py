@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
-from cms.demo.choice import Row, write_table
+from cms.demo.choice import Row, units_of, write_table
 from cms.demo.sample import Calendar, SampleUnit, draw_pictures, facts, generate
 from cms.pages.planting import plant_sites
 from cms.sharing.models import LivePage
@@ -51,6 +51,7 @@ def prepare_database() -> None:
 
 def import_units(rows: Sequence[Row]) -> list[SampleUnit]:
     """The units of ``rows``, marked as samples, with invented facts and a tree of sections each."""
+    _refuse_fewer(rows)
     table = _folder() / "units.csv"
     write_table(list(rows), table)
     with Path(os.devnull).open("w") as nowhere:
@@ -65,6 +66,17 @@ def import_units(rows: Sequence[Row]) -> list[SampleUnit]:
     _give_facts(samples, units)
     plant_sites(timezone.localdate())
     return samples
+
+
+def _refuse_fewer(rows: Sequence[Row]) -> None:
+    """What a unit writes depends on how many there are: of fewer, other texts would come beside it."""
+    whole = {row["code"] for row in units_of(rows[0]["code"], None)}
+    held = Unit.objects.in_force().filter(code__in=whole, sample=True).count()
+    if held > len(rows):
+        raise CommandError(
+            f"This database has {held} sites of the province already, and {len(rows)} were asked for; give "
+            f"--sites {held} or more, or run the demo with another folder in LIENTHONG_VAR."
+        )
 
 
 def _sample_unit(row: Row, hostname: str) -> SampleUnit:

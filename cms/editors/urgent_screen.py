@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from cms.editors.urgent_form import UrgentForm, section_of_notices
 from cms.pages.models import NoticePage
 from cms.publishing.receipts import latest_change_of
-from cms.tenancy.roles import asks_itself, for_unit, may, unit_of_page
+from cms.tenancy.roles import asks_itself, for_unit, may, unit_of_page, waits_for_another
 
 
 @for_unit("write")
@@ -22,7 +22,8 @@ def urgent_screen(request: HttpRequest, unit_id: int | None = None) -> HttpRespo
     form = UrgentForm(request.unit, address, request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _sent(request, form.draft(section, request.user))
-    context = {"form": form, "unit": request.unit, "publishes": may(request.user, "publish", request.unit)}
+    alone = may(request.user, "publish", request.unit) and not waits_for_another(request.user, request.unit)
+    context = {"form": form, "unit": request.unit, "publishes": alone}
     return render(request, "editors/urgent.html", context)
 
 
@@ -35,7 +36,10 @@ def _sent(request: HttpRequest, page: NoticePage) -> HttpResponse:
     for asked in hooks.get_hooks("before_publish_page"):
         answer = asked(request, page)
         if isinstance(answer, HttpResponse):
-            return answer
+            messages.warning(
+                request, "Thông báo CHƯA hiện trên trang nào. Hãy báo ngay cho người duyệt khác."
+            )
+            return redirect("wagtailadmin_home")
     page.get_latest_revision().publish(user=request.user)
     messages.success(request, f"Đã đăng thông báo khẩn cấp “{page.title}”.")
     change = latest_change_of(page)

@@ -15,7 +15,7 @@ class NoticePage(ContentPage):
     urgent = models.BooleanField(
         "thông báo khẩn cấp",
         default=False,
-        help_text="Hiện thành dải báo trên mọi trang của mọi đơn vị nhận được, cho đến khi hết hạn.",
+        help_text="Hiện thành dải thông báo trên mọi trang của mọi đơn vị nhận được, cho đến khi hết hạn.",
     )
 
     type_name = "notice"

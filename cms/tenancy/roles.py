@@ -17,7 +17,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.pages.addresses import unit_of
-from cms.tenancy.models import Membership, UnitSettings
+from cms.tenancy.models import Membership, Role, UnitSettings
 from cms.tenancy.rights import ALL, NONE, Rights, Verb, rights_of
 from cms.units.models import Unit
 from cms.units.subordination import Subordination
@@ -98,6 +98,17 @@ def choose_unit(request: HttpRequest, unit: Unit) -> None:
 def may(user: Any, verb: Verb, unit: Unit | None) -> bool:
     """Whether ``user`` may "see", "write", "publish" or "administer" in ``unit``; nobody may in None."""
     return unit is not None and verb in verbs_in(user, unit)
+
+
+def waits_for_another(user: Any, unit: Unit | None) -> bool:
+    """Whether what ``user`` alone wrote in ``unit`` has to be read by somebody else before it is live.
+
+    The unit counts its own approvers and administrators: where there is no other, nobody has to wait for
+    the unit above.
+    """
+    if is_superuser(user) or UnitSettings.objects.filter(unit=unit, authors_publish=True).exists():
+        return False
+    return members(unit, Role.APPROVER, Role.ADMIN).exclude(pk=user.pk).exists()
 
 
 def verbs_in(user: Any, unit: Unit) -> frozenset[Verb]:

@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
                 ('pinned', models.BooleanField(default=False, verbose_name='ghim lên đầu danh sách')),
                 ('deadline', models.DateTimeField(blank=True, help_text='Dùng cho trang bắt buộc; để trống nếu không có.', null=True, verbose_name='hạn thực hiện')),
                 ('place', cms.pages.base.Line(blank=True, help_text='Nơi diễn ra hoặc khu vực chịu ảnh hưởng.', max_length=1000, verbose_name='địa điểm')),
-                ('urgent', models.BooleanField(default=False, help_text='Hiện thành dải báo trên mọi trang của mọi đơn vị nhận được, cho đến khi hết hạn.', verbose_name='thông báo khẩn cấp')),
+                ('urgent', models.BooleanField(default=False, help_text='Hiện thành dải thông báo trên mọi trang của mọi đơn vị nhận được, cho đến khi hết hạn.', verbose_name='thông báo khẩn cấp')),
             ],
             options={
                 'verbose_name': 'thông báo',

@@ -20,6 +20,7 @@ from cms.serving.management.commands.serve import (
     BIND,
     DEFAULT_PORT,
     address_sites_at,
+    check_port,
     deployed_to,
     listening,
     sites_folder,
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             raise CommandError("The demo invents content and logins; run it with cms.settings.dev alone.")
         rows = _chosen(options["province"], options["sites"])
         target = deployed_to()
+        check_port(options["port"])
         if not options["no_serve"]:
             sites_folder()
             listening(BIND, options["port"]).close()

@@ -66,10 +66,15 @@ def sites_folder() -> Path:
     return Path(target.removeprefix("folder:"))
 
 
-def listening(address: str, port: int) -> socket.socket:
-    """A socket bound to ``port`` of ``address``; CommandError where it cannot be had."""
+def check_port(port: int) -> None:
+    """CommandError where there is no such port."""
     if not 0 < port < 65536:
         raise CommandError(f"There is no port {port}; give one from 1 to 65535 with --port.")
+
+
+def listening(address: str, port: int) -> socket.socket:
+    """A socket bound to ``port`` of ``address``; CommandError where it cannot be had."""
+    check_port(port)
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

@@ -186,6 +186,14 @@ def test_with_more_units_it_goes_on_and_keeps_what_was_edited(grown, demo):
     assert TITLE in demo.page("cam-thuong.hai-duong.hai-duong.localhost", "thong-bao/index.html")
 
 
+def test_with_fewer_units_it_is_refused(grown, demo):
+    done = demo.manage("demo", "--sites", "2", "--no-serve")
+    assert done.returncode == 1
+    assert "This database has 5 sites of the province already, and 2 were asked for; give --sites 5" in (
+        done.stderr
+    )
+
+
 @pytest.mark.s3
 def test_another_province_can_join(joined, bucket):
     assert (joined.report["sites"], joined.report["failures"]) == (8, {})
@@ -222,6 +230,7 @@ def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
         ({"province": "99"}, "There is no province with the code '99'"),
         ({"province": ""}, "There is no province with the code ''"),
         ({"port": 99999}, "There is no port 99999; give one from 1 to 65535"),
+        ({"port": 99999, "no_serve": True}, "There is no port 99999; give one from 1 to 65535"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_one_sentence(settings, options, said):

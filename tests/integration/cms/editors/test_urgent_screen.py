@@ -46,8 +46,16 @@ def test_an_author_sends_it_for_approval(land, desk):
 
 
 def test_a_second_pair_of_eyes_is_asked_where_the_unit_has_one(land, desk):
+    approver = desk("approver", "D")
+    form_asked = approver.get(reverse("lienthong_urgent", args=[land["D"].pk])).content.decode()
+    assert "Đăng ngay" in form_asked
     desk("admin", "D")
-    send(desk("approver", "D"), land["D"])
+    form_asked = approver.get(reverse("lienthong_urgent", args=[land["D"].pk])).content.decode()
+    assert "Gửi duyệt ngay" in form_asked
+    assert "Đăng ngay" not in form_asked
+    answer = send(approver, land["D"])
+    assert answer.url == reverse("wagtailadmin_home")
+    assert "Thông báo CHƯA được đăng" in approver.get(answer.url).content.decode()
     page = NoticePage.objects.get()
     assert not page.live
     assert page.workflow_in_progress

@@ -48,7 +48,7 @@ def test_a_supervisor_sees_all_below(enter, province, communes, step):
     for unit in (province, *communes):
         step(unit)
     page = enter(province, Role.SUPERVISOR).get(reverse("lienthong_status")).content.decode()
-    assert "Mọi trang đều đã cập nhật: 3 trang thông tin điện tử." in page
+    assert "Đã cập nhật toàn bộ 3 trang thông tin điện tử." in page
 
 
 def test_the_changing_part_comes_alone(enter, communes, step):
