@@ -36,9 +36,7 @@ def _sent(request: HttpRequest, page: NoticePage) -> HttpResponse:
     for asked in hooks.get_hooks("before_publish_page"):
         answer = asked(request, page)
         if isinstance(answer, HttpResponse):
-            messages.warning(
-                request, "Thông báo CHƯA hiện trên trang nào. Hãy báo ngay cho người duyệt khác."
-            )
+            messages.warning(request, "Thông báo CHƯA được đăng. Hãy báo ngay cho người duyệt khác.")
             return redirect("wagtailadmin_home")
     page.get_latest_revision().publish(user=request.user)
     messages.success(request, f"Đã đăng thông báo khẩn cấp “{page.title}”.")

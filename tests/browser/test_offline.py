@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as Unanswered
 
 from build.config import Config, load
 from build.pipeline import build
@@ -73,7 +74,13 @@ class Device:
 
     def open(self, path: str) -> Page:
         """Open a page, and wait until the worker keeps it."""
-        self.page.goto(self.address(path))
+        try:
+            self.page.goto(self.address(path), timeout=15_000)
+        except Unanswered:
+            # While one worker takes over from another, Chromium loses an answer now and then, whatever the
+            # workers do (2 of 70 times with ones that only fetch). A reader tries again.
+            self.page = self.context.new_page()
+            self.page.goto(self.address(path))
         until(self.page, CONTROLLED)
         until(self.page, f"() => ({KEPT})(['da-mo', '{path}'])")
         return self.page
@@ -190,8 +197,7 @@ def test_a_new_deployment_strands_no_open_page_and_none_that_is_kept(device, ano
     assert files
     for file in files:
         assert page.evaluate("file => fetch(file).then(answer => answer.status)", file) == 200
-    # So does one that is opened beside it. It is opened before this one closes: what is answered to a page
-    # that opens meanwhile, Chromium loses now and then, whatever its worker is.
+    # So does one that is opened beside it.
     device.page = device.context.new_page()
     device.open(NEVER_OPENED)
     assert device.page.evaluate(ANOTHER) == "1"
