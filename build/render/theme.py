@@ -11,6 +11,7 @@ from build.errors import ThemeError
 from build.render import filters
 from build.render.assets import Assets
 from build.render.compact import Compact
+from build.render.fingerprint import THEMES
 from build.render.parts import OpenPart, Part, PartCache, references
 from build.render.shared_code import SharedCode
 
@@ -46,7 +47,7 @@ class Theme:
         try:
             return self._environment.get_template(template).render(context)
         except TemplateSyntaxError as error:
-            place = f"{Path(error.filename or error.name or template).name}:{error.lineno}"
+            place = f"{_in_themes(error.filename or error.name or template)}:{error.lineno}"
             raise ThemeError(f"Template {place} does not compile: {error.message}") from error
         except Exception as error:
             # A template can call anything, so anything can come out of it.
@@ -69,4 +70,10 @@ class Theme:
 def _place(error: Exception, template: str) -> str:
     """File and line of the innermost template that ``error`` came through."""
     frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else template
+    return f"{_in_themes(frames[-1].filename)}:{frames[-1].lineno}" if frames else template
+
+
+def _in_themes(file: str) -> str:
+    """``file`` as "themes/commune/templates/…": tiers have files of the same names; another one as it is."""
+    path = Path(file)
+    return path.relative_to(THEMES.parent).as_posix() if path.is_relative_to(THEMES) else file

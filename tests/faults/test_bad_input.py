@@ -82,13 +82,13 @@ def test_an_unknown_unit_is_not_built(checkout):
             "themes/commune/templates/home.html",
             "{% endblock %}",
             "{% nonsense %}",
-            "Template home.html:5 does not compile: ",
+            "Template themes/commune/templates/home.html:5 does not compile: ",
         ),
         (
             "themes/commune/templates/home.html",
             "{{ visiting(site) }}",
             "{{ visiting(nobody) }}",
-            "Template visiting.html:3 failed: 'nobody' is undefined",
+            "Template themes/base/templates/components/visiting.html:3 failed: 'nobody' is undefined",
         ),
         (
             "themes/commune/styles/tokens.css",

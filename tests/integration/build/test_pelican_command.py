@@ -80,7 +80,7 @@ def test_a_template_that_does_not_compile_is_named_with_its_line(checkout):
     checkout.change(PAGE, "</main>", "{% nonsense %}</main>")
     done = pelican(checkout)
     assert done.returncode == 1
-    assert done.stderr.startswith(f"Template page.html:{line_of_end(checkout)} does not compile: ")
+    assert done.stderr.startswith(f"Template {PAGE}:{line_of_end(checkout)} does not compile: ")
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -123,7 +123,7 @@ def test_autoreload_renders_again_and_outlives_a_fault(checkout, autoreload):
     wait(
         checkout,
         complaints,
-        f"page.html:{line_of_end(checkout)} does not compile",
+        f"{PAGE}:{line_of_end(checkout)} does not compile",
         remind=end_with("{% nonsense %}"),
     )
     wait(checkout, home, "Bản mới hơn</main>", remind=end_with("Bản mới hơn"))
