@@ -5,6 +5,7 @@ from typing import Final
 
 import msgspec
 
+from build.render.home_page import urgent_first
 from build.render.parts import Part
 from build.render.records import Entry
 from build.render.theme import Theme
@@ -16,13 +17,13 @@ FRAGMENT: Final = "_khan-cap.json"
 
 
 class UrgentNotices:
-    """The urgent notices that a site shows, in the order of its lists."""
+    """The urgent notices that a site shows, the newest first."""
 
     def __init__(self, pages: Iterable[ShownPage], entries: Mapping[str, Entry], theme: Theme) -> None:
         urgent = [(page.shown.urgent_on, entries[page.path]) for page in pages if page.shown.urgent_on]
         self._theme = theme
-        self.on_fronts = [entry for _, entry in urgent]
-        self.everywhere = [entry for where, entry in urgent if where == "everywhere"]
+        self.on_fronts = urgent_first(entry for _, entry in urgent)
+        self.everywhere = urgent_first(entry for where, entry in urgent if where == "everywhere")
 
     def banner(self, where: UrgentOn, path: str = "") -> Part:
         """The banner of the fronts, or of the page at ``path``, which does not announce itself."""

@@ -1,10 +1,10 @@
 """Which pages the home page leads with, and that none stands there twice."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
-from build.render.home_page import LEADS, home_page, urgent_first, without
+from build.render.home_page import AS_NEWS, LEADS, home_page, urgent_first, without
 from build.render.records import Entry
 
 
@@ -69,6 +69,32 @@ def test_a_section_whose_pages_all_lead_is_not_called_empty() -> None:
         [SimpleNamespace(key="tin-tuc", home=3)], {"tin-tuc": [replace(_entry("a"), mandatory=True)]}
     )
     assert group == (group.section, [], False)
+
+
+def test_what_is_over_or_only_pinned_in_its_section_does_not_lead() -> None:
+    newest = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    long_ago = newest - AS_NEWS - timedelta(days=1)
+    important = replace(_entry(""), mandatory=True, date=long_ago)
+    law = replace(important, type="legal_document")
+    given = {
+        "today": replace(_entry("today"), date=newest),
+        "storm of long ago": replace(important, type="notice"),
+        "law with an end to come": replace(law, ends_on=date(2026, 11, 21)),
+        "law that has ended": replace(law, ends_on=date(2026, 11, 20), pinned=True),
+        "storm": replace(important, type="notice", date=newest - AS_NEWS),
+        "office": replace(important, type="organisation", mandatory=False, pinned=True),
+        "old but pinned": replace(important, type="notice", mandatory=False, pinned=True),
+    }
+    pages = [replace(entry, title=title, url=f"/{title}/") for title, entry in given.items()]
+    news = SimpleNamespace(key="tin-tuc", home=9)
+    leads, (group,) = home_page([news], {"tin-tuc": pages})
+    assert [entry.title for entry in leads] == ["storm", "law with an end to come", "old but pinned"]
+    assert [entry.title for entry in group.entries] == [
+        "today",
+        "storm of long ago",
+        "law that has ended",
+        "office",
+    ]
 
 
 def test_what_the_banner_announces_is_not_said_again() -> None:

@@ -72,3 +72,20 @@ def test_pages_name_what_their_banner_leads_to(example, site):
     refs = {output.path: output.refs for output in state.outputs}
     assert NOTICE in refs["tin-tuc/index.html"]
     assert NOTICE in refs["_khan-cap.json"]
+
+
+def test_of_several_the_newest_stands_first(example):
+    """Whatever section each stands in."""
+    moments = {"dang-ky-khai-sinh": "2024-09-07T03:00:00+00:00", "bao-so-3": "2024-09-06T03:00:00+00:00"}
+    urgent = [
+        msgspec.structs.replace(
+            page, published_at=moments[page.slug], pinned=False, mandatory=True, urgent_on="fronts"
+        )
+        for page in example.unit.shown
+        if page.slug in moments
+    ]
+    example.change(shown=tuple(urgent))
+    example.render()
+    banner = json.loads(example.files()["_khan-cap.json"])["html"]
+    places = [banner.index(slug) for slug in moments]
+    assert places == sorted(places)
