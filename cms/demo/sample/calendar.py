@@ -24,13 +24,22 @@ class Calendar(NamedTuple):
     weeks: int = 0
 
     def moment(
-        self, rng: random.Random, months: tuple[int, ...] = (), since: dt.date | None = None
+        self,
+        rng: random.Random,
+        months: tuple[int, ...] = (),
+        since: dt.date | None = None,
+        *,
+        early: bool = False,
     ) -> dt.datetime:
-        """A working moment, in one of ``months`` where some are given, not before ``since``."""
+        """A working moment, not before ``since``, in one of ``months`` where some are given.
+
+        One that is ``early`` is brought forward into the first quarter.
+        """
         first = max(since or dt.date.min, self.last - dt.timedelta(days=DAYS))
         day = self._day(rng, first)
         while months and day.month not in months:
             day = self._day(rng, first)
+        day = _first_quarter(day, first) if early else day
         day -= dt.timedelta(days=max(0, day.weekday() - 4))
         return dt.datetime(day.year, day.month, day.day, rng.randint(7, 16), rng.randint(0, 59), tzinfo=ZONE)
 
@@ -48,6 +57,14 @@ class Calendar(NamedTuple):
         span = (self.last - first).days
         back = span - rng.randint(0, span)
         return self.last - dt.timedelta(days=round(back**self.lean / span ** (self.lean - 1)))
+
+
+def _first_quarter(day: dt.date, first: dt.date) -> dt.date:
+    """The day brought forward into the first quarter of its year; of the next, if that is too early."""
+    if day.month < 4:
+        return day
+    found = dt.date(day.year, (day.month - 1) // 3, min(max(day.day, 5), 28))
+    return found if found >= first else found.replace(year=day.year + 1)
 
 
 EARLY_2025 = Calendar(dt.date(2025, 4, 25))

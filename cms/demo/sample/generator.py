@@ -91,10 +91,12 @@ def _planned_weeks(writer: Writer) -> Iterator[Line]:
 
 
 def _own_forms(section: str, writer: Writer) -> list[tuple[Sheet, Template]]:
+    """What may be drawn for the section; no week of leaders where all weeks that there are stand planned."""
+    planned = "schedule" if writer.calendar.weeks else ""
     return [
         (sheet, template)
         for sheet in sheets()
-        if sheet.section == section
+        if sheet.section == section and sheet.type != planned
         for template in sheet.template
         if template.share is None and writer.role in template.roles
     ]

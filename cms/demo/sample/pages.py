@@ -47,7 +47,7 @@ class Writer:
             friday = week - dt.timedelta(days=3)
             published = dt.datetime.combine(friday, dt.time(15, rng.randint(0, 59)), ZONE)
         else:
-            published = self.calendar.moment(rng, template.months, sheet.since)
+            published = self.calendar.moment(rng, template.months, sheet.since, early=template.early)
         slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead, event=week)
         return {
             "kind": "page",

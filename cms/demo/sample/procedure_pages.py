@@ -18,8 +18,8 @@ def procedure_page(writer: Writer, row: Procedure) -> Line:
     rng = writer.rng("procedure", row.title)
     published = writer.calendar.moment(rng, since=LAWS_OF_2025)
     slots = Slots(rng, writer.unit, writer.forest, published.date(), ahead=False)
-    slots |= {"procedure": row.title[0].lower() + row.title[1:], "agency": row.agency}
-    slots |= {"time_limit": row.time_limit, "fee": row.fee, "result": row.result[0].lower() + row.result[1:]}
+    said = {"procedure": row.title, "time_limit": row.time_limit, "fee": row.fee, "result": row.result}
+    slots |= {name: text[0].lower() + text[1:] for name, text in said.items()} | {"agency": row.agency}
     say = wording()
     return {
         "kind": "page",

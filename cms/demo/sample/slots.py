@@ -8,11 +8,15 @@ import random
 import re
 
 from cms.demo.sample.facts import facts, person
-from cms.demo.sample.forest import Forest, SampleUnit
+from cms.demo.sample.forest import Forest, Role, SampleUnit
 from cms.demo.sample.templates import words
 
 _SLOT = re.compile(r"(?<!\{)\{([A-Za-z_]+\d*)\}(?!\})")
 _CHOICE = re.compile(r"\[\[(.+?)\]\]")
+_SUBUNITS: dict[Role, str] = {
+    "middle": "các huyện, thị xã, thành phố",
+    "leaf": "các xã, phường, thị trấn",
+}
 
 
 class Slots(dict[str, str]):
@@ -33,6 +37,7 @@ class Slots(dict[str, str]):
         self.day = day
         self.event = event or day + dt.timedelta(days=rng.randint(4, 12) if ahead else -rng.randint(0, 3))
         self.places = [child.in_sentence for child in forest.children[unit.code]]
+        below = next((_SUBUNITS[forest.role(child)] for child in forest.children[unit.code]), "")
         top, parent = forest.top(unit), forest.parent(unit) or unit
         super().__init__(
             unit=unit.in_sentence,
@@ -46,6 +51,8 @@ class Slots(dict[str, str]):
             last_year=str(day.year - 1),
             next_year=str(day.year + 1),
             quarter=["I", "II", "III", "IV"][(day.month - 1) // 3],
+            subunits=below or "các thôn, khu dân cư",
+            heads=f"UBND {below}" if below else "trưởng các thôn, khu dân cư",
             week=str(self.event.isocalendar().week),
             **facts(unit),
         )

@@ -31,12 +31,16 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One page to be filled in. ``months``: when it is published; empty: at any time."""
+    """One page to be filled in. ``months``: when it is published; empty: at any time.
+
+    ``early``: it says what is to be done in its year, so it is of the first quarter.
+    """
 
     title: str
     summary: str = ""
     body: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
+    early: bool = False
     links: tuple[str, ...] = ()
     roles: tuple[str, ...] = ("top", "middle", "leaf")
     fields: dict[str, str] = {}

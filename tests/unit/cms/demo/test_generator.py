@@ -1,5 +1,6 @@
 """The content is the same for a seed, plenty, and shows every form of inheritance."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -104,6 +105,20 @@ def test_content_of_today_is_the_same_the_whole_day_and_never_of_tomorrow():
     assert max(dated).startswith("2026-11-2")
     assert max(dated) < "2026-11-23"
     assert min(dated) > "2025-07"
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23), date(2027, 2, 2), date(2026, 6, 15)])
+def test_a_site_has_one_schedule_a_week_and_plans_are_made_early_in_their_year(today):
+    lines = list(generate(three_tiers(2, 6), 3, calendar=Calendar(today, lean=3, weeks=2)))
+    pages = [line for line in lines if line["kind"] == "page"]
+    weeks = Counter((page["unit"], page["week"]) for page in pages if page["type"] == "schedule")
+    assert len(weeks) == 2 * 9
+    assert set(weeks.values()) == {1}
+    plan = re.compile("(Kế hoạch|Phương án|Quyết định giao).* năm 20")
+    plans = [page for page in pages if plan.match(page["title"])]
+    issued = [(date.fromisoformat(page["issued_on"]), page["title"]) for page in plans]
+    assert len(issued) > 5
+    assert [title for day, title in issued if f"năm {day.year}" in title and day.month > 5] == []
 
 
 def _moments(line):

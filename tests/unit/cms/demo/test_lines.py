@@ -8,9 +8,9 @@ import html5lib
 import pytest
 
 from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
-from cms.demo.sample import draw_pictures, generate
+from cms.demo.sample import draw_pictures, facts, generate
 from cms.demo.sample.plan import SECTION_TYPES
-from tests.unit.cms.demo.forests import three_tiers, two_tiers
+from tests.unit.cms.demo.forests import three_tiers, two_tiers, unit
 
 SETTINGS = {"kind", "unit", "section", "slug", "type", "published_at", "expires_at", "live", "pinned"}
 SETTINGS |= {"reach", "strength", "locked", "deadline", "files"}
@@ -94,6 +94,22 @@ def test_times_have_a_zone_and_lie_where_the_demo_plays(pages):
 
 def test_every_page_says_that_it_is_a_sample(pages):
     assert all("mẫu" in page["body"] for page in pages)
+
+
+def test_only_communes_write_to_the_heads_of_villages(pages):
+    writers = {page["unit"] for page in pages if "trưởng các thôn" in str(page).lower()}
+    assert writers
+    assert all(len(code) == 5 for code in writers)
+
+
+def test_texts_read_as_sentences_once_their_units_facts_stand_in_them(pages):
+    """No bracket within a bracket, and no capital where a sentence goes on."""
+    reader = unit("10000", "commune", None)
+    known = facts(reader) | {"name": reader.name, "full_name": reader.full_name}
+    for page in pages:
+        text = re.sub(r"\{\{(.+?)\}\}", lambda name: known[PLACEHOLDERS[name[1]]], str(page))
+        assert not re.search(r"\([^()]*\(", text), page["title"]
+        assert not re.search(r"(hạn|quyết|phí): (?:Ngay|Không|Trả)", text), page["title"]
 
 
 def test_telephone_numbers_lie_in_the_invented_range(pages):
