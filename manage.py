@@ -4,9 +4,12 @@
 import os
 import sys
 
+from build.interrupts import end_without_traceback
+
 
 def main() -> None:
     """Run the command; a database that is not there or not ready is told in one sentence."""
+    end_without_traceback()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     try:
         from django.core.management import execute_from_command_line

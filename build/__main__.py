@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from build.config import load
 from build.errors import BuildError, sentence
+from build.interrupts import end_without_traceback
 from build.pipeline import Report, build
 
 
@@ -63,4 +64,5 @@ def _sentence(report: Report) -> str:
 
 
 if __name__ == "__main__":
+    end_without_traceback()
     sys.exit(main())

@@ -1,17 +1,14 @@
 """Where sites are brought up to date: in processes that stay warm, or in this one where one is enough."""
 
-import os
-import time
 from collections.abc import Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
-from threading import Thread
+from concurrent.futures import Future
 from typing import Final, Protocol, TypeVar
 
 from build.config import Config
 from build.deploy.stores import open_store
 from build.indexing import SiteIndexer
 from build.outcome import Outcome
+from build.processes import Processes
 from build.site_worker import SiteWorker
 from build.snapshot.store import SiteEntry
 
@@ -83,27 +80,27 @@ class OwnProcess:
         self._process.close()
 
 
-class Processes:
-    """A pool of ``jobs`` processes. They inherit this one's environment, and nothing else of it."""
+class ManyProcesses:
+    """A pool of ``jobs`` processes."""
 
     def __init__(self, config: Config, jobs: int) -> None:
-        self._executor = ProcessPoolExecutor(jobs, get_context("spawn"), _start, (config,))
+        self._processes = Processes(jobs, _start, config)
 
     def build(self, entry: SiteEntry, *, allow_shrink: bool = False, look: bool = False) -> Future[Outcome]:
         """Render and deploy the site."""
-        return self._executor.submit(_build, entry, allow_shrink, look)
+        return self._processes.submit(_build, entry, allow_shrink, look)
 
     def index(self, entries: Sequence[SiteEntry]) -> Future[list[Outcome]]:
         """Index what the sites show."""
-        return self._executor.submit(_index, list(entries))
+        return self._processes.submit(_index, list(entries))
 
     def warm_up(self) -> None:
         """Start a process and import what rendering needs, before the first site is there."""
-        self._executor.submit(_warm_up)
+        self._processes.submit(_warm_up)
 
     def close(self) -> None:
         """Let the processes finish what they have begun, and end."""
-        self._executor.shutdown(cancel_futures=True)
+        self._processes.close()
 
 
 def open_pool(config: Config, jobs: int) -> Pool:
@@ -112,7 +109,7 @@ def open_pool(config: Config, jobs: int) -> Pool:
     A store that cannot be used is said once, here, and not by every process.
     """
     open_store(config.target)
-    return OwnProcess(config) if jobs == 1 else Processes(config, jobs)
+    return OwnProcess(config) if jobs == 1 else ManyProcesses(config, jobs)
 
 
 def _done(result: T) -> Future[T]:
@@ -126,14 +123,6 @@ _processes: list[_Process] = []
 
 def _start(config: Config) -> None:
     _processes.append(_Process(config))
-    Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
-
-
-def _follow(parent: int) -> None:
-    """End with the process that began this one: killed, it tells nobody."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os._exit(1)
 
 
 def _warm_up() -> None:

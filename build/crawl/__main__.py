@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from build.crawl.folder import check_sites
 from build.crawl.site import SiteReport
 from build.errors import BuildError
+from build.interrupts import end_without_traceback
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -81,4 +82,5 @@ def _sentence(found: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
+    end_without_traceback()
     sys.exit(main())

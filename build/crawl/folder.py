@@ -1,13 +1,13 @@
 """Check many sites of a folder, in several processes."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import as_completed
 from pathlib import Path
 
 from build.crawl.release import Sites
 from build.crawl.site import SiteReport, check_site
 from build.errors import ConfigError
+from build.processes import Processes
 
 Watcher = Callable[[int, int], None]
 """Told how many sites are done, of how many."""
@@ -41,7 +41,7 @@ def _reports(folder: Path, hostnames: Sequence[str], jobs: int) -> Iterator[Site
         sites = Sites(folder)
         yield from (check_site(sites, hostname) for hostname in hostnames)
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (folder,)) as pool:
+    with Processes(jobs, _start_worker, folder) as pool:
         for future in as_completed([pool.submit(_work, hostname) for hostname in hostnames]):
             yield future.result()
 

@@ -1,11 +1,13 @@
 """What the demo does, step by step; each finds for itself whether there is anything left to do."""
 
+import fcntl
 import hashlib
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,25 @@ MADE_EARLIER = (
     "The database {} was made by an earlier state of this project; "
     "delete it, or run the demo with another folder in LIENTHONG_VAR."
 )
+NOT_ALONE = (
+    "Another demo is filling or serving {}; end it first (Ctrl-C in its terminal), or give this one "
+    "another folder in LIENTHONG_VAR and another port with --port."
+)
 _FACTS = ("address", "phone", "email", "hours", "leader")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Hold the demo's folder alone: a second one would make the logins new that the first has printed.
+
+    CommandError where another holds it. The system lets go when the process ends, however it ends.
+    """
+    with (_folder() / "lock").open("w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise CommandError(NOT_ALONE.format(settings.VAR)) from error
+        yield
 
 
 def prepare_database() -> None:

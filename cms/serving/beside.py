@@ -10,6 +10,8 @@ from typing import Final
 
 from django.conf import settings
 
+from build.interrupts import unheard
+
 _PATIENCE: Final = 60
 """Seconds that a worker may take to finish the sites at hand."""
 _PAUSES: Final = (1, 2, 5, 15, 60)
@@ -58,7 +60,8 @@ class _Kept:
         self._start()
 
     def _start(self) -> None:
-        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
+        with unheard():
+            self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
         self.began = monotonic()
 
     def watch(self) -> None:

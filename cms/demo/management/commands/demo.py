@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 
 from cms.demo import steps
-from cms.demo.choice import units_of
+from cms.demo.choice import Row, units_of
 from cms.demo.logins import Login, make_logins
 from cms.demo.looks import dress_units
 from cms.demo.sample import SampleUnit
@@ -48,11 +48,19 @@ class Command(BaseCommand):
             raise CommandError("The demo invents content and logins; run it with cms.settings.dev alone.")
         rows = _chosen(options["province"], options["sites"])
         target = deployed_to()
-        check_port(options["port"])
-        if not options["no_serve"]:
-            sites_folder()
-            listening(BIND, options["port"]).close()
-        address_sites_at(options["port"])
+        with steps.alone():
+            _check_place(options["port"], serve=not options["no_serve"])
+            address_sites_at(options["port"])
+            report = self._make(rows, options["port"])
+            if options["json"]:
+                self._print_json(target.removeprefix("folder:"), report)
+            if report["failures"]:
+                raise CommandError(f"{len(report['failures'])} sites failed; what is above says why.")
+            if not options["no_serve"]:
+                call_command("serve", port=options["port"], stdout=sys.stderr)
+
+    def _make(self, rows: Sequence[Row], port: int) -> dict[str, Any]:
+        """The sites of ``rows`` with all that belongs to them; the build's report."""
         self._step("database", "Preparing the database", steps.prepare_database)
         units = self._step("units", f"Importing {len(rows)} units", lambda: steps.import_units(rows))
         self._step("content", "Filling them with sample content", lambda: steps.fill_with_content(units))
@@ -62,13 +70,8 @@ class Command(BaseCommand):
         logins = self._step("logins", "Making logins", lambda: make_logins(codes))
         self._step("snapshot", "Writing the snapshot", steps.write_snapshot)
         report = self._step("build", "Building the sites", steps.build_sites)
-        self._print_addresses(options["port"], firsts, logins, report)
-        if options["json"]:
-            self._print_json(target.removeprefix("folder:"), report)
-        if report["failures"]:
-            raise CommandError(f"{len(report['failures'])} sites failed; what is above says why.")
-        if not options["no_serve"]:
-            call_command("serve", port=options["port"], stdout=sys.stderr)
+        self._print_addresses(port, firsts, logins, report)
+        return report
 
     def _step(self, name: str, text: str, do: Callable[[], T]) -> T:
         began = monotonic()
@@ -100,7 +103,16 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _chosen(province: str, sites: int | None) -> list[dict[str, str]]:
+def _check_place(port: int, *, serve: bool) -> None:
+    """CommandError where there is no such port or, to ``serve``, where it or the sites cannot be had."""
+    if not serve:
+        check_port(port)
+        return
+    sites_folder()
+    listening(BIND, port).close()
+
+
+def _chosen(province: str, sites: int | None) -> list[Row]:
     if sites is not None and sites < 1:
         raise CommandError(f"--sites is {sites}; give a number from 1 up.")
     try:

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from contextlib import closing
+from queue import SimpleQueue
 from threading import Event, Thread
 from typing import Any
 
@@ -53,8 +54,7 @@ class Command(BaseCommand):
             self._tell(drain(config))
             return
         stop = Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
+        stop_when_told(stop)
         if options["with_parent"]:
             Thread(target=_follow, args=(os.getppid(), stop), daemon=True).start()
         self.stdout.write(f"Publishing with {config.jobs} processes (Ctrl-C ends it after the sites at hand)")
@@ -67,6 +67,18 @@ class Command(BaseCommand):
             f"{done.indexed} indexed, {done.failed} failures"
         )
         sys.stdout.flush()
+
+
+def stop_when_told(stop: Event) -> None:
+    """Set ``stop`` at SIGTERM or Ctrl-C.
+
+    By a thread: a handler may interrupt whoever holds the event's lock, itself at the signal before too, and
+    would wait for ever.
+    """
+    told: SimpleQueue[int] = SimpleQueue()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda number, _frame: told.put(number))
+    Thread(target=lambda: told.get() and stop.set(), daemon=True).start()
 
 
 def _follow(parent: int, stop: Event) -> None:

@@ -3,10 +3,14 @@
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, NamedTuple
 
 import pytest
@@ -46,6 +50,37 @@ class Run(NamedTuple):
         return {line[0]: line[1] for line in words if line}
 
 
+class Started:
+    """A command that goes on, with all its processes, and what they have said so far on standard error."""
+
+    def __init__(self, process: subprocess.Popen[bytes], said: Path) -> None:
+        self.process, self._said = process, said
+
+    def said(self) -> str:
+        return self._said.read_text()
+
+    def wait_for(self, there: Callable[[], object]) -> None:
+        end = monotonic() + 120
+        while not there():
+            assert self.process.poll() is None, self.said()
+            assert monotonic() < end, self.said()
+            sleep(0.005)
+
+    def others(self) -> list[str]:
+        """The command lines of its processes but the first."""
+        found = []
+        for folder in Path("/proc").glob("[1-9]*"):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                if os.getpgid(int(folder.name)) == self.process.pid != int(folder.name):
+                    found.append((folder / "cmdline").read_text())
+        return found
+
+    def interrupt(self) -> int:
+        """Its status after Ctrl-C, which a terminal sends to every process."""
+        os.killpg(self.process.pid, signal.SIGINT)
+        return self.process.wait(timeout=120)
+
+
 class Demo:
     """The command in processes of its own, with one folder for all that it writes."""
 
@@ -64,6 +99,24 @@ class Demo:
             text=True,
             check=False,
         )
+
+    @contextmanager
+    def start(self, said: Path, *command: str) -> Iterator[Started]:
+        with said.open("wb") as file:
+            process = subprocess.Popen(
+                [sys.executable, *command],
+                cwd=self.root,
+                env=self.environ | {"LIENTHONG_JOBS": "2"},
+                stdout=subprocess.DEVNULL,
+                stderr=file,
+                start_new_session=True,
+            )
+        try:
+            yield Started(process, said)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def run(self, *arguments: str) -> Run:
         done = self.manage("demo", *arguments, "--no-serve", "--json")
@@ -220,6 +273,37 @@ def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith(f"CommandError: Port {port} of 127.0.0.1 cannot be used")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_while_one_serves_another_is_refused_and_ctrl_c_ends_it_quietly(demo, grown, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    with demo.start(tmp_path / "said", "manage.py", "demo", "--sites", "8", "--port", port) as serving:
+        serving.wait_for(lambda: "Preparing the database" in serving.said())
+        second = demo.manage("demo", "--sites", "8", "--no-serve")
+        assert (second.returncode, second.stdout) == (1, "")
+        assert second.stderr.startswith("CommandError: Another demo is filling or serving")
+        assert "LIENTHONG_VAR" in second.stderr
+        assert len(second.stderr.splitlines()) == 1
+        # While a process that builds has just begun, it hears nothing yet but what ends it.
+        serving.wait_for(
+            lambda: "(Ctrl-C ends it)" in serving.said() and "spawn_main" in str(serving.others())
+        )
+        status = serving.interrupt()
+    assert status == 0
+    assert serving.said().rstrip().endswith("(Ctrl-C ends it)")
+
+
+@pytest.mark.parametrize("command", [("build", "--again"), ("build.crawl", "SITES")])
+def test_ctrl_c_ends_what_works_in_many_processes_quietly(demo, grown, tmp_path, command):
+    module, option = command
+    with demo.start(tmp_path / "said", "-m", module, option.replace("SITES", str(demo.sites))) as working:
+        working.wait_for(lambda: "spawn_main" in str(working.others()))
+        status = working.interrupt()
+        left = working.others()
+    assert (status, working.said()) == (-signal.SIGINT, "")
+    assert not [line for line in left if "spawn_main" in line]
 
 
 @pytest.mark.parametrize(
