@@ -22,13 +22,25 @@ class Position:
 def check(query: Query) -> None:
     """BadQuery if ``query`` is out of bounds."""
     if query.scope not in SCOPES:
-        raise BadQuery("Phạm vi tìm kiếm phải là unit, above, below hoặc everywhere.")
+        raise BadQuery(
+            "Phạm vi tìm kiếm phải là unit, above, below hoặc everywhere.",
+            f"There is no scope {query.scope!r}; those there are: {', '.join(SCOPES)}.",
+        )
     if query.scope != "everywhere" and not query.path:
-        raise BadQuery("Hãy chọn đơn vị khi tìm trong phạm vi của một đơn vị.")
+        raise BadQuery(
+            "Hãy chọn đơn vị khi tìm trong phạm vi của một đơn vị.",
+            f"The scope {query.scope!r} is that of a unit; say of which.",
+        )
     if not 1 <= query.size <= MOST_RESULTS:
-        raise BadQuery(f"Số kết quả mỗi trang phải từ 1 đến {MOST_RESULTS}.")
+        raise BadQuery(
+            f"Số kết quả mỗi trang phải từ 1 đến {MOST_RESULTS}.",
+            f"A page has from 1 to {MOST_RESULTS} results, not {query.size}.",
+        )
     if set(query.filters) - set(FACET_NAMES):
-        raise BadQuery("Chỉ lọc được theo loại, cấp, đơn vị và năm.")
+        raise BadQuery(
+            "Chỉ lọc được theo loại, cấp, đơn vị và năm.",
+            f"Results can be narrowed by these alone: {', '.join(FACET_NAMES)}.",
+        )
 
 
 def write(query: Query, position: Position) -> str:
@@ -48,9 +60,15 @@ def read(query: Query) -> Position | None:
         score, page, fingerprint = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
         position = Position(float(score), str(page))
     except (ValueError, TypeError, RecursionError) as error:
-        raise BadQuery("Trang kết quả này không còn dùng được; hãy tìm lại từ đầu.") from error
+        raise BadQuery(
+            "Trang kết quả này không còn dùng được; hãy tìm lại từ đầu.",
+            "This cursor cannot be read; ask again without it.",
+        ) from error
     if fingerprint != _fingerprint(query):
-        raise BadQuery("Trang kết quả này thuộc về câu tìm kiếm khác; hãy tìm lại từ đầu.")
+        raise BadQuery(
+            "Trang kết quả này thuộc về câu tìm kiếm khác; hãy tìm lại từ đầu.",
+            "This cursor came with another question; ask again without it.",
+        )
     return position
 
 

@@ -16,7 +16,11 @@ MOST_RESULTS: Final = 50
 
 
 class BadQuery(ValueError):
-    """Who asked has to change something; the message, in Vietnamese, says what."""
+    """Who asked has to change something; the message, in Vietnamese, says what; operators read ``in_english``."""
+
+    def __init__(self, message: str, in_english: str) -> None:
+        super().__init__(message)
+        self.in_english = in_english
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

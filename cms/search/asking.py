@@ -35,7 +35,7 @@ def path_of(code: str) -> tuple[str, ...]:
     try:
         unit = Unit.objects.select_related("parent__parent__parent").with_code(code)
     except UnknownUnitError as error:
-        raise BadQuery(f"Không có đơn vị nào mang mã {code}; hãy kiểm tra lại mã.") from error
+        raise BadQuery(f"Không có đơn vị nào mang mã {code}; hãy kiểm tra lại mã.", str(error)) from error
     codes = []
     while unit is not None:
         codes.append(unit.code)

@@ -8,8 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from build.errors import BuildError
 from build.index.engine import SCOPES, BadQuery, Query
+from build.index.plan import LONGEST, shorten
 from build.snapshot.page_types import PAGE_TYPES
 from cms.search.asking import answer, engine, note_on, path_of
+
+NO_WORDS = 'There is no word to look for; give at least one, as in: manage.py search "khai sinh".'
+CUT = f"The question is longer than {LONGEST} characters or has too many words: only its beginning was asked."
 
 
 class Command(BaseCommand):
@@ -29,6 +33,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object, as the API does")
 
     def handle(self, **options: str) -> None:
+        kept, cut = shorten(options["query"])
+        if not kept:
+            raise CommandError(NO_WORDS)
         try:
             question = Query(
                 text=options["query"],
@@ -40,20 +47,24 @@ class Command(BaseCommand):
                 counts=not options["cursor"],
             )
             found = answer(engine().search(question), note_on(question.text))
-        except (BadQuery, BuildError) as error:
+        except BadQuery as error:
+            raise CommandError(error.in_english) from error
+        except BuildError as error:
             raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
             self._print(found)
+            if cut:
+                self.stderr.write(CUT)
 
     def _print(self, found: dict) -> None:
         for result in found["results"]:
             self.stdout.write(f"{_plain(result['title'])}\n  {result['unit_name']} · {result['url']}")
             self.stdout.write(f"  {_plain(result['snippet'])}\n")
-        self.stdout.write(f"{found['total']} trang. {found['note']}".strip())
+        self.stdout.write(f"{found['total']} page{'s' * (found['total'] != 1)}.")
         if found["meant"]:
-            self.stdout.write(f"Có phải bạn muốn tìm: {found['meant']}?")
+            self.stdout.write(f"Did you mean: {found['meant']}?")
         if found["cursor"]:
             self.stdout.write(f"--cursor {found['cursor']}")
 

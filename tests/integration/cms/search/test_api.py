@@ -167,13 +167,28 @@ def test_the_command_prints_what_the_api_answers(
     assert printed | {"suggestions": []} == ask(q="lũ", unit="10507", scope="unit")[1]
     call_command("search", "lũ", scope="everywhere", size=1)
     printed = capsys.readouterr().out
-    assert "2 trang." in printed
+    assert "2 pages." in printed
     assert "--cursor" in printed
 
 
-def test_the_command_says_what_is_wrong(units: tuple[Unit, Unit]) -> None:
-    with pytest.raises(CommandError, match="Không có đơn vị nào mang mã 999"):
-        call_command("search", "lũ", unit="999")
+@pytest.mark.parametrize(
+    ("text", "options", "said"),
+    [
+        ("", {}, "There is no word to look for"),
+        ("😀 —", {"json": True}, "There is no word to look for"),
+        ("lũ", {"unit": "999"}, "No unit with the code '999' is in force"),
+        ("lũ", {"scope": "above"}, "say of which"),
+        ("lũ", {"size": 51}, "from 1 to 50 results, not 51"),
+        ("lũ", {"cursor": "abc"}, "ask again without it"),
+    ],
+)
+def test_the_command_says_what_is_wrong_as_commands_do(
+    units: tuple[Unit, Unit], text: str, options: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(CommandError, match=said) as caught:
+        call_command("search", text, **options)
+    assert str(caught.value).isascii()
+    assert "\n" not in str(caught.value)
 
 
 def test_a_unit_that_is_no_longer_in_force_cannot_ask(units: tuple[Unit, Unit]) -> None:
