@@ -16,7 +16,7 @@ MOST_RESULTS: Final = 50
 
 
 class BadQuery(ValueError):
-    """Who asked has to change something; the message, in Vietnamese, says what; operators read ``in_english``."""
+    """Who asked has to change something; the message says what in Vietnamese, ``in_english`` to operators."""
 
     def __init__(self, message: str, in_english: str) -> None:
         super().__init__(message)
