@@ -86,13 +86,57 @@ def test_a_commune_is_found_by_a_name_that_it_had(citizen):
     expect(page.locator("#ten-don-vi")).to_have_text("Phường Bến Tắm")
 
 
+NO_PLACE = "Không có nơi nào tên như vậy."
+BEN_TAM = ["Phường Bến Tắm, Thành phố Chí Linh"]
+ONE_NEAR = "Không có nơi nào đúng tên; 1 nơi tên gần giống."
+TYPED = [
+    ("phuong ben tam", BEN_TAM, "1 nơi."),
+    ("Bếm Tắm", BEN_TAM, ONE_NEAR),
+    ("bn tam", BEN_TAM, ONE_NEAR),
+    ("en tam", BEN_TAM, ONE_NEAR),
+    ("been tam", BEN_TAM, ONE_NEAR),
+    ("ben tamm", BEN_TAM, ONE_NEAR),
+    ("ben atm", BEN_TAM, ONE_NEAR),
+    ("chi linhh", ["Thành phố Chí Linh", *BEN_TAM], "Không có nơi nào đúng tên; 2 nơi tên gần giống."),
+    ("thj tran thu hai", [f"{BEN_TAM[0]} (trước đây: Thị trấn Thử Hai)"], ONE_NEAR),
+    ("bem tan", [], NO_PLACE),
+    ("bnne tam", [], NO_PLACE),
+    ("tma", [], NO_PLACE),
+]
+
+
+def test_one_slip_still_finds_a_commune_and_two_do_not(citizen):
+    page = citizen.open(PROVINCE, APP)
+    field, found = page.get_by_label("Tên xã, phường"), page.locator(".unit-finder-found li")
+    field.fill("ben tam")
+    expect(found).to_have_text(BEN_TAM)
+    for typed, places, said in TYPED:
+        field.fill(typed)
+        expect(page.locator(".unit-finder-state"), typed).to_have_text(said)
+        expect(found, typed).to_have_text(places)
+
+
+def test_a_name_that_is_spelt_so_stands_before_those_that_are_near(citizen):
+    names = ("Xã Bình Hàn", "Phường Bình Dân", "Xã Dân Bình", "Xã Thanh Bình")
+    children = [{"url": f"http://{place}.localhost", "full_name": name} for place, name in enumerate(names)]
+    citizen.context.route(
+        f"**://{DISTRICT}*/api/site.json", lambda route: route.fulfill(json={"children": children})
+    )
+    page = citizen.open(PROVINCE, APP)
+    page.get_by_label("Tên xã, phường").fill("bình dân")
+    expect(page.locator(".unit-finder-state")).to_have_text("2 nơi, thêm 1 nơi tên gần giống.")
+    expect(page.locator(".unit-finder-found li")).to_have_text(
+        [f"{names[place]}, Thành phố Chí Linh" for place in (1, 2, 0)]
+    )
+
+
 def test_whoever_has_not_chosen_meets_the_choice_before_the_news(citizen):
     page = citizen.open(PROVINCE, APP)
     expect(page.locator(".my-unit-news li")).to_have_count(10)
     field = page.get_by_label("Tên xã, phường")
     assert field.bounding_box()["y"] < page.locator("#ten-don-vi").bounding_box()["y"]
     field.fill("khong co noi nay")
-    expect(page.get_by_text("Không có nơi nào tên như vậy.")).to_be_visible()
+    expect(page.get_by_text(NO_PLACE)).to_be_visible()
 
 
 def test_what_came_since_the_last_visit_is_marked(citizen):
