@@ -73,10 +73,14 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(autouse=True)
 def no_files_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whoever leaves files to the collector has it come: the next test would be blamed for them."""
+    """Whoever leaves files to the collector has it come: the next test would be blamed for them.
+
+    What is still in use then is never looked at again, which would take longer than many a test.
+    """
     yield
     if request.node.get_closest_marker("leaves_files"):
         gc.collect()
+        gc.freeze()
 
 
 def figure(short: T, full: T) -> T:

@@ -54,40 +54,75 @@ def _entry(id_: str, row: dict[str, Any]) -> Entry:
     return Entry(id=id_, title=str(row["title"]), body="\n".join(texts))
 
 
+class SampleSites:
+    """The demo's own pages, unit by unit, as the units' sites show them."""
+
+    def __init__(self) -> None:
+        units = [
+            SampleUnit(
+                **{name: row[name] for name in ("code", "name", "full_name", "kind", "tier")},
+                parent=row["parent_code"] or None,
+                hostname=f"{row['code']}.localhost",
+            )
+            for row in units_of("30", None)
+        ]
+        pages = sorted(filter(_public, generate(units, 1)), key=lambda line: str(line["unit"]))
+        self.units = {unit.code: _facts(unit) for unit in units}
+        self._lines = {
+            code: list(lines) for code, lines in groupby(pages, key=lambda line: str(line["unit"]))
+        }
+
+    def own(self, code: str) -> list[IndexDocument]:
+        """What the unit wrote."""
+        return _indexed(self.units[code], self._lines[code])
+
+    def with_procedures(self, code: str) -> list[IndexDocument]:
+        """What the unit wrote, and the province's procedures, which it shows where it has none of its own."""
+        own = self._lines[code]
+        taken = {(line["section"], line["slug"]) for line in own}
+        procedures = [
+            line
+            for line in self._lines["30"]
+            if line["type"] == "procedure" and (line["section"], line["slug"]) not in taken
+        ]
+        return _indexed(self.units[code], own + procedures, (self.units["30"],) if code != "30" else ())
+
+
 @pytest.fixture(scope="session")
-def sample_corpus() -> list[Entry]:
-    """The demo's own pages, as the sites of their units show them."""
-    units = [
-        SampleUnit(
-            **{name: row[name] for name in ("code", "name", "full_name", "kind", "tier")},
-            parent=row["parent_code"] or None,
-            hostname=f"{row['code']}.localhost",
-        )
-        for row in units_of("30", None)
-    ]
-    pages = sorted(filter(_public, generate(units, 1)), key=lambda line: str(line["unit"]))
-    facts = {unit.code: UnitFacts(**{name: getattr(unit, name) for name in IDENTITY}) for unit in units}
+def sample_sites() -> SampleSites:
+    """The demo's 220 sites."""
+    return SampleSites()
+
+
+@pytest.fixture(scope="session")
+def sample_corpus(sample_sites: SampleSites) -> list[Entry]:
+    """What thirteen of their units wrote."""
     found = [
         Entry(id=document.id, title=document.title, body=document.body)
-        for unit, lines in groupby(pages, key=lambda line: str(line["unit"]))
-        for document in _indexed(facts[unit], list(lines))
+        for code in sorted(SAMPLE_UNITS)
+        for document in sample_sites.own(code)
     ]
     ids = "".join(f"{entry.id}\n" for entry in sorted(found, key=lambda entry: entry.id))
     assert hashlib.sha256(ids.encode()).hexdigest() == SAMPLE_IDS, "grade anew: see README.md"
     return found
 
 
+def _facts(unit: SampleUnit) -> UnitFacts:
+    return UnitFacts(**{name: getattr(unit, name) for name in IDENTITY})
+
+
 def _public(line: dict[str, Any]) -> bool:
     return (
         line["kind"] == "page"
-        and line["unit"] in SAMPLE_UNITS
         and line["live"] is True
         and not line.get("expires_at")
         and line["published_at"] < "2027"
     )
 
 
-def _indexed(unit: UnitFacts, lines: list[dict[str, Any]]) -> list[IndexDocument]:
+def _indexed(
+    unit: UnitFacts, lines: list[dict[str, Any]], parents: tuple[UnitFacts, ...] = ()
+) -> list[IndexDocument]:
     documents = {
         str(at): Document(
             type=line["type"], fields={name: line[name] for name in PAGE_TYPES[line["type"]] if name in line}
@@ -99,13 +134,13 @@ def _indexed(unit: UnitFacts, lines: list[dict[str, Any]]) -> list[IndexDocument
             section=line["section"],
             slug=line["slug"],
             document=str(at),
-            origin=unit.code,
-            canonical=unit.code,
+            origin=line["unit"],
+            canonical=line["unit"],
             published_at=line["published_at"],
         )
         for at, line in enumerate(lines)
     )
     snapshot = UnitSnapshot(
-        version=1, unit=unit, parents=(), children=(), sections=(), shown=shown, elsewhere={}
+        version=1, unit=unit, parents=parents, children=(), sections=(), shown=shown, elsewhere={}
     )
     return index_documents(snapshot, documents)

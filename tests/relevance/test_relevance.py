@@ -23,7 +23,8 @@ FOLDER = Path(__file__).parent
 SUITE = ("open", "sealed")
 """What the thresholds are for: the two halves, drawn at random before any of it was measured."""
 SETS = (*SUITE, "validation")
-MEASURED = figure(SUITE, SETS)
+MEASURED = figure(("sealed",), SETS)
+"""In the short form what nobody has tuned for, and no more: the open half only does better."""
 LEAST = {"marks": 0.93, "without": 0.92, "typo": 0.90}
 FORMS: dict[str, Callable[[str, int], str]] = {
     "marks": lambda text, number: text,
@@ -150,7 +151,9 @@ def measured(find: Find, questions: Questions, form: str) -> dict[str, Figures]:
 def told(find: Find, sets: dict[str, Questions], form: str) -> tuple[float, list[str]]:
     """Mean recall@10 over the suite, and a line for each part of it."""
     figures = {name: measured(find, questions, form) for name, questions in sets.items()}
-    suite = [value for name in SUITE for part in figures[name].values() for value in part.recalls]
+    suite = [
+        value for name in sets if name in SUITE for part in figures[name].values() for value in part.recalls
+    ]
     lines = [f"{form}: recall@10 {mean(suite):.3f} of {len(suite)} questions"]
     for name, parts in figures.items():
         lines += [f"    {name}, {corpus}: {part}" for corpus, part in parts.items()]
