@@ -1,13 +1,13 @@
 """The front of every section: its list, a page of it at a time, and the lists that it can be narrowed to."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from build.render import listing
-from build.render.facets import LONG_PAGE, choice_url, slug
+from build.render.facets import choice_url
 from build.render.filters import by_domain
 from build.render.item import Item
-from build.render.listing import Link, Listing
+from build.render.listing import Listing
 from build.render.offices import offices
 from build.render.records import Entry, LinkedSection
 from build.render.schedules import on_front
@@ -30,7 +30,7 @@ def _section(
     plan: SitePlan, section: LinkedSection, entries: list[Entry], more: dict[str, Any]
 ) -> Iterator[Item]:
     found, entries = plan.facets[section.key], _in_order(entries)
-    links = [*listing.links(section, found), *fields_on_page(entries)]
+    links = listing.links(section, found)
     yield from listing.items(
         plan, Listing(section, section.url, section.title, entries, facets=links, more=more)
     )
@@ -46,15 +46,3 @@ def _in_order(entries: list[Entry]) -> list[Entry]:
     if listing.page_size(entries) == listing.PAGE_SIZE or entries[0].type != "procedure":
         return entries
     return [entry for _, field in by_domain(entries) for entry in field]
-
-
-def fields_on_page(entries: Sequence[Entry]) -> Iterator[tuple[str, list[Link]]]:
-    """Links to the fields of procedures where all of them are parts of one page."""
-    if {entry.type for entry in entries} != {"procedure"} or len(entries) > LONG_PAGE:
-        return
-    fields = [
-        Link(domain or "Lĩnh vực khác", f"#{slug(domain)}", len(found))
-        for domain, found in by_domain(entries)
-    ]
-    if len(fields) > 1:
-        yield "Theo lĩnh vực", fields

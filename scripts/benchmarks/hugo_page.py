@@ -6,7 +6,6 @@ from typing import Any
 import msgspec
 
 from build.render import structured_data
-from build.render.facets import slug
 from build.render.figures import figures
 from build.render.filters import (
     attachments,
@@ -107,7 +106,6 @@ def _about(page: ShownPage, plan: SitePlan, context: dict[str, Any]) -> dict[str
         "deadline": context["deadline"],
         "suspended_since": context["suspended_since"],
         "domain": entry.domain or "Lĩnh vực khác",
-        "domain_id": slug(entry.domain),
         "portal": portal_address(entry.number) if kind == "procedure" else "",
         "pictures": [picture_params(file) for file in pictures(context["files"], in_text)],
         "thumbnail": picture_params(entry.thumbnail),

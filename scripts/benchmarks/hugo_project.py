@@ -21,7 +21,6 @@ from build.render.offices import offices
 from build.render.policy import policy
 from build.render.records import Entry, LinkedSection, Site, site_of
 from build.render.schedules import on_front
-from build.render.section_fronts import fields_on_page
 from build.render.site_plan import SitePlan
 from build.render.structured_data import organisation, website
 from build.render.theme import Theme
@@ -96,7 +95,7 @@ def _write_section(content: Path, plan: SitePlan, section: LinkedSection, weight
 def _section(
     section: LinkedSection, weight: int, entries: list[Entry], found: list[Facet], week: dict[str, Any]
 ) -> dict[str, Any]:
-    links = [*listing.links(section, found), *fields_on_page(entries)]
+    links = listing.links(section, found)
     weeks = {**week, "weeks": [shown.url for shown in week["weeks"]]} if week else {}
     return {"weight": weight} | _listed(
         section.title,

@@ -69,7 +69,7 @@ def site_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with a register, procedures, figures and an office."""
     example = Example(tmp_path_factory.mktemp("var"))
     with_pages(example, "van-ban", *map(legal, range(24)))
-    with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(8)))
+    with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(24)))
     with_pages(example, "ngan-sach", information(FIGURES))
     with_pages(example, "to-chuc", _office())
     with_pages(example, "thu-vien", _album())
@@ -115,11 +115,27 @@ def test_typing_narrows_the_register_with_marks_or_without(page):
     assert _rows(page) == 24
 
 
-def test_fields_of_which_nothing_is_left_leave_too(page):
+def test_fields_are_an_index_that_opens_for_what_is_typed(page):
     page.goto("/thu-tuc-hanh-chinh/")
+    assert _rows(page) == 0
+    fields = page.locator(".procedure-domain summary:visible")
+    index = fields.all_inner_texts()
     page.get_by_label("Tìm theo tên hoặc mã").fill("khai sinh")
-    assert page.locator(".procedure-domain:visible h2").all_inner_texts() == ["Hộ tịch"]
-    assert _rows(page) == 4
+    assert fields.all_inner_texts() == ["Hộ tịch (12)"]
+    assert _rows(page) == 12
+    page.get_by_label("Tìm theo tên hoặc mã").fill("")
+    assert fields.all_inner_texts() == index
+    assert _rows(page) == 0
+    page.emulate_media(media="print")
+    assert _rows(page) == 24
+
+
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_a_field_opens_without_scripts_by_keyboard(page):
+    page.goto("/thu-tuc-hanh-chinh/")
+    page.locator(".procedure-domain summary").first.focus()
+    page.keyboard.press("Enter")
+    assert _rows(page) > 0
 
 
 def test_what_is_sent_is_looked_for_among_documents(page):

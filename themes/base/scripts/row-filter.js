@@ -9,6 +9,19 @@ const plain = (text) =>
 
 const rows = [...document.querySelectorAll(form.dataset.rows)].map((row) => [row, plain(row.textContent)]);
 
+const parts = [...document.querySelectorAll(".procedure-domain")];
+/* Which parts the reader has opened, while what is typed opens others. */
+let opened;
+
+function showParts(typed) {
+  if (typed) opened ??= parts.filter((part) => part.open);
+  for (const part of parts) {
+    part.hidden = !part.querySelector("li:not([hidden])");
+    if (opened) part.open = typed || opened.includes(part);
+  }
+  if (!typed) opened = undefined;
+}
+
 function narrow() {
   const words = plain(input.value).split(/\s+/).filter(Boolean);
   let left = 0;
@@ -16,9 +29,7 @@ function narrow() {
     row.hidden = !words.every((word) => text.includes(word));
     left += !row.hidden;
   }
-  for (const part of document.querySelectorAll(".procedure-domain")) {
-    part.hidden = !part.querySelector("li:not([hidden])");
-  }
+  showParts(words.length > 0);
   state.textContent = !words.length
     ? ""
     : left
