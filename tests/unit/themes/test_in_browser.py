@@ -212,6 +212,21 @@ def test_a_reader_may_choose_day_or_night(site_of: Callable[..., Site], commune:
     assert found["dark", "light"] == found["light", "light"] == day
 
 
+@pytest.mark.parametrize(("tier", "rows"), [("district", [2, 2]), ("commune", [2, 1])])
+def test_on_a_telephone_the_scopes_of_a_search_stand_two_and_two(
+    site_of: Callable[..., Site], tier: str, rows: list[int]
+) -> None:
+    world = World(tier)
+    page = site_of(world, 360).show(world.main("search.html", **world.site_context))
+    page.locator(".search-tab b").evaluate_all("counts => counts.forEach((b, n) => b.textContent = 16 ** n)")
+    boxes = [tab.bounding_box() for tab in page.locator(".search-tab").all()]
+    lines = [list(line) for _, line in itertools.groupby(boxes, key=lambda box: box["y"])]
+    assert [len(line) for line in lines] == rows
+    edges = {(line[0]["x"], line[-1]["x"] + line[-1]["width"]) for line in lines}
+    assert len(edges) == 1
+    assert len({box["height"] for box in boxes}) == 1
+
+
 def test_all_sections_open_over_a_wide_page_and_push_nothing_away(
     site_of: Callable[..., Site], commune: World
 ) -> None:
