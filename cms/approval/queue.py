@@ -55,8 +55,14 @@ def listed(states: Sequence[UnitTaskState], user: Any) -> list[Waiting]:
     ]
 
 
+def for_others(states: QuerySet[UnitTaskState], user: Any) -> list[int]:
+    """Which of ``states``, by primary key, ``user`` sent and has to leave to another approver."""
+    own = states.filter(revision__user=user, workflow_state__requested_by=user)
+    return [waiting.state.pk for waiting in listed(with_details(own), user) if waiting.fault]
+
+
 def with_details(states: QuerySet[UnitTaskState]) -> QuerySet[UnitTaskState]:
     """With all that a line of the queue shows, in a number of queries that stays the same."""
-    return states.select_related("unit", "workflow_state__requested_by", "revision").prefetch_related(
-        "revision__content_object"
-    )
+    return states.select_related(
+        "unit", "workflow_state__requested_by", "revision", "finished_by"
+    ).prefetch_related("revision__content_object")

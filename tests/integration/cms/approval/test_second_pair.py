@@ -1,9 +1,13 @@
 """An approver who is the author: somebody else reads it, unless there is nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.approval.models import UnitTaskState
+from cms.approval.panels import SHOWN
 from cms.pages.models import NoticePage
 from cms.sharing.models import LivePage
 from cms.tenancy.models import UnitSettings
@@ -35,6 +39,39 @@ def test_beside_another_the_page_is_saved_and_sent_instead(approver, person, wri
     assert SENTENCE in refused.content.decode()
     desk(other).post(QUEUE, {"one": f"{wait.pk}-{wait.revision_id}"})
     assert LivePage.objects.count() == 1
+
+
+def panels(client):
+    """What the dashboard has under "waits for you" and under "you have sent"."""
+    html = client.get("/quan-tri/").content.decode()
+    waiting, _, sent = html.partition('id="cho-duyet')[2].partition('id="da-gui-duyet')
+    return waiting, sent
+
+
+def test_what_another_has_to_read_does_not_wait_for_its_writer(approver, person, write, desk):
+    other = person("chi", "admin", "C")
+    ends = timezone.localtime() + timedelta(days=1)
+    urgent = {"urgent": "on", "strength": "mandatory", "expire_at": f"{ends:%d/%m/%Y %H:%M}"}
+    write(approver, "C", "action-publish", title="Vỡ đê", slug="vo-de", **urgent)
+    waiting, sent = panels(desk(approver))
+    assert "Không có trang nào chờ bạn duyệt" in waiting
+    assert "Vỡ đê" in sent
+    assert "Chờ người khác duyệt từ" in sent
+    assert "Khẩn cấp" in sent
+    assert "Vỡ đê" in panels(desk(other))[0]
+    author = person("an", "author", "C")
+    for number in range(SHOWN + 1):
+        write(author, "C", "action-submit", title=f"Lịch {number}", slug=f"lich-{number}")
+    waiting = panels(desk(approver))[0]
+    assert "Còn 1 trang nữa" in waiting
+    assert "Vỡ đê" not in waiting
+
+
+def test_what_the_only_approver_sent_waits_for_them(approver, draft, send, desk):
+    send(draft("C", approver), approver)
+    waiting, sent = panels(desk(approver))
+    assert "Duyệt và đăng" in waiting
+    assert "Đang chờ duyệt từ" in sent
 
 
 def test_a_change_to_a_live_page_is_sent_too_and_the_page_stays(approver, person, write, save):
