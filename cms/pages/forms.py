@@ -99,8 +99,13 @@ class ContentPageForm(WagtailAdminPageForm):
         return free_slug(slug, set(siblings.values_list("slug", flat=True)))
 
     def _post_clean(self) -> None:
-        """The model's own look; of the address one sentence is enough, the first that was found."""
+        """The model's own look; of the address one sentence is enough, the first that was found.
+
+        None where it is to be made of a title that is not there yet.
+        """
         super()._post_clean()
+        if "title" in self.errors and not self["slug"].data:
+            self.errors.pop("slug", None)
         del self.errors.get("slug", [])[1:]
 
 

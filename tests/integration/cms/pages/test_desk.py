@@ -110,6 +110,12 @@ def test_a_schedule_without_week_and_title_is_refused(create):
     assert "Hãy chọn tuần, hoặc viết tiêu đề." in faults(create("schedule", title="", week=""))
 
 
+@pytest.mark.parametrize(("slug", "wrong"), [("", ["title"]), ("Sai Địa Chỉ!", ["slug", "title"])])
+def test_without_a_title_the_address_that_it_would_make_is_not_missed(create, slug, wrong):
+    response = create("notice", title="", slug=slug)
+    assert sorted(response.context["form"].errors) == wrong
+
+
 @pytest.mark.parametrize("missing", [{"what": ""}, {"day": ""}, {"what": "", "start": ""}])
 def test_a_draft_keeps_an_event_that_is_half_written(create, missing):
     assert create("schedule", events=streamfield([("event", EVENT | missing)])).status_code == 302
