@@ -8,6 +8,17 @@ from cms.pages.models import NoticePage
 
 pytestmark = pytest.mark.browser
 LIST = "/quan-tri/tin-bai-tu-cap-tren/"
+CUT = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const cut = (field) => {
+    const style = getComputedStyle(field);
+    pen.font = style.font;
+    const texts = field.options ? [...field.options].map((option) => option.text) : [field.placeholder];
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    return texts.filter((text) => pen.measureText(text).width > room);
+  };
+  return [...document.querySelectorAll(".above-filter :is(input, select)")].flatMap(cut);
+}"""
 NARROW = {"width": 360, "height": 740}
 
 
@@ -121,6 +132,14 @@ def test_many_at_once_on_a_small_screen_by_keyboard(province, desk):
     more.focus()
     page.keyboard.press("Enter")
     expect(line(page, "Thông báo số 1").get_by_role("button", name="Giữ nguyên bản này")).to_be_visible()
+
+
+def test_the_filters_can_be_read_whole(province, desk):
+    page = desk("approver", "C")
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        open_list(page)
+        assert page.evaluate(CUT) == [], width
 
 
 def test_the_screens_fit_and_can_be_read_aloud(province, desk):
