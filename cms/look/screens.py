@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from build.render.lone_page import theme_of
 from build.render.palette import COLOUR, nearest, palette
 from build.render.theme_colours import theme_colours
 from build.snapshot.schema import File
@@ -53,6 +54,7 @@ def look(request: HttpRequest, unit_id: int) -> HttpResponse:
         tokens=form.tokens(),
         pictures={name: _shown(form.shown(name)) for name in ("emblem", "photograph")},
         usual=theme_colours(unit.tier).day["band"],
+        theirs=theme_of(unit.tier).render("components/emblem.html", {"emblem": None}),
         **_sample(unit, colour.strip().lower()),
     )
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image as Picture
 
+from build.render.lone_page import theme_of
 from build.snapshot.schema import Look, digest
 from build.snapshot.store import SnapshotReader, media_path
 from cms.audit.models import Entry
@@ -97,6 +98,23 @@ def test_what_is_saved_is_on_the_units_own_site_alone(post, land, tmp_path):
     assert entry.unit == land["C"]
     assert entry.changes["colour"][1] == "#1a4479"
     assert entry.changes["emblem"][1].startswith("huy-hieu.png (")
+
+
+def test_the_sample_has_the_emblem_that_the_site_would_have(post, desk, person, land):
+    client = desk(person("quan-tri", "admin", "C"))
+
+    def emblem() -> str:
+        screen = client.get(screen_of(land["C"])).content.decode()
+        assert screen.count('href="#look-emblem"') == 2
+        return screen.partition('<symbol id="look-emblem"')[2].partition("</symbol>")[0]
+
+    theirs = theme_of("commune").render("components/emblem.html", {"emblem": None})
+    assert theirs in emblem()
+    post(emblem=upload())
+    assert 'href="data:image/' in emblem()
+    assert theirs not in emblem()
+    sample = client.get(f"{screen_of(land['C'])}mau/", {"colour": "#1a4479"}).content.decode()
+    assert sample.count('href="#look-emblem"') == 2
 
 
 def test_a_refused_form_keeps_what_could_be_used(post, land):
