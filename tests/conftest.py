@@ -18,6 +18,7 @@ from tests.samples.windows import PATIENCE, Windows
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared" / "data"
 LONG = (
     "tests/relevance/",
     "tests/integration/cms/demo/",
@@ -161,7 +162,6 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Real texts and units beside the project, where they are; read in place, never needed."""
-    folder = ROOT.parent / "shared" / "data"
-    if not folder.is_dir():
+    if not SHARED.is_dir():
         pytest.skip("no ../shared/data beside the project: comparison with real data left out")
-    return folder
+    return SHARED
