@@ -8,9 +8,9 @@ from cms.exchange.lines import PageLine, Slot
 from cms.exchange.parse_files import SourceFiles, parse_files
 from cms.exchange.parse_reach import parse_reach
 from cms.exchange.places import Places
-from cms.exchange.shapes import NEEDED, Keys, field_value, shown
+from cms.exchange.shapes import Keys, field_value, shown
 from cms.exchange.streams import files_in, parse_blocks
-from cms.pages.rules import VALIDITY, validity_faults
+from cms.pages.rules import NEEDED, VALIDITY, validity_faults
 from cms.sharing.rules import STRENGTHS
 
 SLUG: Final = re.compile(r"[-a-zA-Z0-9_]{1,255}")

@@ -10,10 +10,9 @@ from build.snapshot.page_types import EVENT_KEYS, FieldKind
 from cms.pages.base import LINE_LENGTH
 from cms.pages.cleaning import clean_html
 from cms.pages.events import event_faults
+from cms.pages.rules import NEEDED
 
 PERSON_KEYS: Final = ("name", "post", "phone", "email")
-NEEDED: Final = {"title": "page", "week": "schedule"}
-"""The fields that may not be empty, and what needs them."""
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -215,7 +214,7 @@ def _event(given: dict[str, Any]) -> dict[str, Any]:
 def field_value(name: str, kind: FieldKind, value: Any) -> Any:
     """The value of a page's field as it is stored; null stands for an empty one."""
     if name in NEEDED and (value is None or (isinstance(value, str) and not value.strip())):
-        raise ShapeError(f"is empty; every {NEEDED[name]} needs one")
+        raise ShapeError("is empty, and may not be")
     if kind == "date":
         return day(value)
     if kind == "people":

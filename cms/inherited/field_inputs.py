@@ -13,16 +13,11 @@ from build.snapshot.page_types import FieldKind
 from cms.inherited.parts import LISTS, lines_alike, parts, value_of
 from cms.inherited.rich_text import FEATURES, can_be_edited, published_html
 from cms.pages.base import LINE_LENGTH
-from cms.pages.rules import placeholder_fault, texts_in
+from cms.pages.rules import NEEDED, placeholder_fault, texts_in
 
 _WRONG_LINE: Final = {
     "people": "Dòng “{}” chưa có họ tên ở đầu.",
     "events": "Dòng “{}” phải ghi theo thứ tự: ngày; giờ hoặc “cả ngày”; nội dung.",
-}
-
-_NEEDED: Final = {
-    "title": "Tiêu đề không được để trống.",
-    "week": "Lịch làm việc phải có tuần: hãy chọn một ngày trong tuần.",
 }
 
 
@@ -58,8 +53,8 @@ def shown(kind: FieldKind, value: Any) -> Any:
 def typed(name: str, kind: FieldKind, found: Any, home: Page) -> Any:
     """The value of the field that was typed; ValidationError with one sentence where it cannot be one."""
     value = _value(kind, found, home)
-    if not value and name in _NEEDED:
-        raise ValidationError(_NEEDED[name])
+    if not value and name in NEEDED:
+        raise ValidationError(NEEDED[name])
     if fault := placeholder_fault(texts_in(value)):
         raise ValidationError(fault)
     return value

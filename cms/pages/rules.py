@@ -14,6 +14,12 @@ RESERVED_SLUGS: Final = frozenset({"trang"})
 
 SLUG_LENGTH: Final = 200
 
+NEEDED: Final = {
+    "title": "Tiêu đề không được để trống.",
+    "week": "Lịch làm việc phải có tuần: hãy chọn một ngày trong tuần.",
+}
+"""The fields that no page of a type that has them may leave empty, and what their editor is told."""
+
 LONGEST_URGENCY: Final = timedelta(days=30)
 """What goes on for longer is no emergency, and a banner that is always there is not read."""
 
