@@ -12,6 +12,10 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests import two_databases
+from tests.nothing_skipped import (  # noqa: F401  pytest finds its hooks here
+    pytest_make_collect_report,
+    pytest_runtest_makereport,
+)
 from tests.samples import migrated
 from tests.samples.replanting import Replanting
 from tests.samples.windows import PATIENCE, Windows

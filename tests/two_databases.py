@@ -31,7 +31,7 @@ def choose(config: pytest.Config, items: list[pytest.Item]) -> None:
     config.hook.pytest_deselected(items=[item for item in items if not wanted(item)])
     items[:] = [item for item in items if wanted(item)]
     for item in items:
-        if not _can(item):
+        if not can(item):
             item.add_marker(pytest.mark.skip(reason=f"{connection.vendor} cannot do it"))
 
 
@@ -41,12 +41,12 @@ def _here(_: pytest.Item) -> bool:
 
 def _on_postgres(item: pytest.Item) -> bool:
     here = item.nodeid.startswith((*ON_BOTH, *ON_POSTGRES)) or _only_on(item) == connection.vendor
-    return here and _can(item) and _asks_a_database(item)
+    return here and can(item) and _asks_a_database(item)
 
 
 def _on_sqlite(item: pytest.Item) -> bool:
     elsewhere = item.nodeid.startswith(ON_POSTGRES) and _asks_a_database(item)
-    return _can(item) and not elsewhere
+    return can(item) and not elsewhere
 
 
 def _only_on(item: pytest.Item) -> str | None:
@@ -54,7 +54,8 @@ def _only_on(item: pytest.Item) -> str | None:
     return mark.args[0] if mark else None
 
 
-def _can(item: pytest.Item) -> bool:
+def can(item: pytest.Item) -> bool:
+    """Whether the run's database can do it."""
     return _only_on(item) in (None, connection.vendor)
 
 
