@@ -1,33 +1,21 @@
-"""Searching on a deployed site in a real browser: with the API, without it, without scripts, by keyboard."""
+"""Asking and reading answers on a site's search page: while typing, by keyboard, shared, in every state."""
 
 import gzip
-import json
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.cache import cache
-from playwright.sync_api import Page, Request, Route, expect
-from pytest_django.fixtures import Settings
+from playwright.sync_api import Page, Route, expect
 
-from build.index.text import fold
-from cms.units.models import Unit
-from tests.samples.province import SAMPLES
-from tests.samples.windows import Windows
+from tests.browser.search.conftest import HOSTNAME, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
-PROVINCE = "hai-duong.localhost"
 MOST_BYTES = 7 * 1024
 FETCH = "all => Promise.all(all.map(async address => (await fetch(address)).text()))"
 RUN_AXE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-SHEET = "body{rotate:1deg}"
 HOSTILE = [
     "x" * 5_000,
     "😀🎉",
@@ -38,81 +26,9 @@ HOSTILE = [
 ]
 
 
-class Reader:
-    """Somebody at the search page of a site, with the API as it is unless ``answers`` says otherwise."""
-
-    def __init__(self, windows: Windows, site_url: str, **window: Any) -> None:
-        self.site_url = site_url
-        self.page: Page = windows.open(reduced_motion="reduce", locale="vi-VN", **window)
-        self.asked: list[str] = []
-        self.page.on("request", self._note)
-
-    def _note(self, request: Request) -> None:
-        if "/api/search" in request.url:
-            self.asked.append(request.url)
-
-    def close(self) -> None:
-        """Nothing that scripts did may have failed."""
-        self.page.remove_listener("request", self._note)
-        assert self.page.faults == []  # type: ignore[attr-defined]
-
-    def open(self, query: str = "", hostname: str = HOSTNAME) -> Page:
-        self.page.goto(self.site_url.format(hostname=hostname) + "/tim-kiem/" + query)
-        return self.page
-
-    def with_api(self, answer: Callable[[Route], None]) -> None:
-        self.page.route("**/api/search?*", answer)
-
-    @property
-    def box(self) -> Any:
-        return self.page.get_by_role("combobox", name="Nội dung cần tìm")
-
-    @property
-    def titles(self) -> list[str]:
-        return self.page.locator("#ket-qua h2").all_inner_texts()
-
-    def finds(self, number: int) -> None:
-        expect(self.page.locator("#trang-thai")).to_contain_text(f"Tìm thấy {number} kết quả")
-
-
-@pytest.fixture
-def api(
-    built_province: tuple[str, Path], settings: Settings, monkeypatch: pytest.MonkeyPatch, one_at_a_time: Any
-) -> str:
-    """The search API of the province, as every site asks it; gives the sites' address."""
-    site_url, folder = built_province
-    cache.clear()
-    settings.SITE_URL = site_url
-    settings.SEARCH_ENGINE = f"embedded:{folder / 'search.sqlite3'}"
-    monkeypatch.setenv("LIENTHONG_VAR", str(folder))
-    above = None
-    for facts in SAMPLES["units"]:
-        known = {name: facts[name] for name in ("code", "name", "full_name", "tier", "hostname", "kind")}
-        above = Unit.objects.create(**known, parent=above, valid_from=date(2004, 1, 1))
-    return site_url
-
-
-@pytest.fixture
-def reader(windows: Windows, api: str, request: pytest.FixtureRequest) -> Iterator[Reader]:
-    """A reader; parameters are the browser's settings."""
-    reader = Reader(windows, api, **getattr(request, "param", {}))
-    yield reader
-    reader.close()
-
-
-def _silent(route: Route) -> None:
-    route.abort()
-
-
-def _stop_the_clock(page: Page) -> None:
-    """From now on time passes for its scripts when the test says so."""
-    page.clock.install(time="2025-01-07T08:00:00")
-    page.clock.pause_at("2025-01-07T08:00:01")
-
-
 @pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
 def test_results_come_while_somebody_types_and_the_focus_stays(reader: Reader) -> None:
-    _stop_the_clock(reader.page)
+    reader.stop_the_clock()
     page = reader.open()
     reader.box.click()
     for letter in "sử dụng đất":
@@ -260,59 +176,6 @@ def test_bad_input_gets_a_plain_word_and_breaks_nothing(reader: Reader, text: st
         assert "chưa có chữ hay số nào" in page.locator("#trang-thai").inner_text()
 
 
-def test_where_the_api_is_dead_the_sites_own_files_answer(reader: Reader) -> None:
-    reader.with_api(_silent)
-    page = reader.open("?q=su+dung+dat")
-    state = page.locator("#trang-thai")
-    expect(state).to_contain_text("Máy tìm kiếm chưa trả lời")
-    expect(state).to_contain_text("mục lục của Phường Bến Tắm và các cấp trên")
-    links = page.locator("#ket-qua h2 a")
-    hosts = {link.evaluate("link => link.hostname") for link in links.all()}
-    assert {HOSTNAME, PROVINCE} <= hosts
-    expect(page.locator("#ket-qua mark").first).to_have_text("sử dụng đất")
-    links.first.click()
-    assert page.locator("h1").inner_text()
-
-
-@pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
-def test_an_api_that_hangs_is_waited_for_two_seconds(reader: Reader) -> None:
-    reader.with_api(lambda route: None)
-    _stop_the_clock(reader.page)
-    page = reader.open("?q=su+dung+dat")
-    state = page.locator("#trang-thai")
-    page.clock.run_for(1_990)
-    assert state.inner_text() == "Đang tìm…"
-    page.clock.run_for(20)
-    expect(state).to_contain_text("Máy tìm kiếm chưa trả lời")
-    reader.finds(page.locator("#ket-qua li").count())
-    # The next question is not held up again.
-    reader.box.fill("tiêm chủng")
-    page.clock.run_for(500)
-    expect(page.locator("#ket-qua mark", has_text="tiêm chủng").first).to_be_visible()
-    assert len(reader.asked) == 1
-
-
-# Else the index is on the device after the first page, and answers.
-@pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)
-def test_without_any_server_a_plain_word_is_said(reader: Reader) -> None:
-    page = reader.open()
-    reader.with_api(_silent)
-    page.route("**/_tim/*", _silent)
-    reader.box.fill("sử dụng đất")
-    expect(page.locator("#trang-thai")).to_contain_text("chưa tải được")
-
-
-@pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)
-def test_of_more_pages_than_the_files_show_it_says_so(reader: Reader) -> None:
-    pages = [[f"/thong-bao/{n}/", f"Lịch tiêm {n}", "", "notice", "2025-01-07", ""] for n in range(60)]
-    index = {"unit": "10546", "name": "Phường Bến Tắm", "types": {}, "files": 1, "pages": pages}
-    reader.with_api(_silent)
-    reader.page.route(f"**//{HOSTNAME}:*/_tim/0.json", lambda route: route.fulfill(json=index))
-    page = reader.open("?q=lich+tiem")
-    expect(page.locator("#trang-thai")).to_contain_text("Dưới đây là 50 kết quả đầu")
-    expect(page.locator("#ket-qua li")).to_have_count(50)
-
-
 def _answer(*titles: str, cursor: str = "") -> dict[str, Any]:
     facts = {"url": "/thong-bao/mot/", "unit_name": "Phường Bến Tắm", "origin_name": "Tỉnh Hải Dương"}
     facts |= {"type_label": "Thông báo", "date": "2025-01-07T23:30:00+00:00"}
@@ -349,48 +212,6 @@ def test_what_the_api_says_is_wrong_is_passed_on(reader: Reader) -> None:
     reader.with_api(lambda route: route.fulfill(status=400, json={"detail": detail}))
     page = reader.open("?q=a")
     expect(page.locator("#trang-thai")).to_have_text(detail)
-
-
-def test_the_files_fold_words_as_the_engines_do(reader: Reader) -> None:
-    page = reader.open()
-    words = sorted(set(re.findall(r"[^\W_]+", json.dumps(SAMPLES, ensure_ascii=False))))
-    words += ["Kỹ", "kĩ", "thuý", "thúy", "QUÝ", "quí", "hoà", "hòa", "Đặng", "đ", "y", "lý", "yêu", "ty"]
-    address = page.locator("#tim-kiem").get_attribute("data-alone")
-    folded = page.evaluate("async ([at, words]) => words.map((await import(at)).fold)", [address, words])
-    assert folded == [fold(word) for word in words]
-
-
-@pytest.mark.parametrize(
-    "reader", [{"java_script_enabled": False, "viewport": {"width": 360, "height": 800}}], indirect=True
-)
-def test_without_scripts_the_form_leads_to_a_page_with_the_answer(reader: Reader) -> None:
-    page = reader.page
-    page.goto(reader.site_url.format(hostname=HOSTNAME) + "/tin-tuc/")
-    form = page.locator(".masthead .search-form")
-    form.locator("input").fill("tình trnag hôn nhân")
-    form.locator("input").press("Enter")
-    assert "/api/tim-kiem/10546/" in page.url
-    assert page.locator("#ket-qua li").count() > 0
-    assert "Tìm thấy" in page.locator(".search-status").inner_text()
-    page.locator("#y-ban a").click()
-    first = page.locator("#ket-qua h2").first.inner_text()
-    page.locator("label", has_text="Tất cả").click()
-    page.locator("main").get_by_role("button", name="Tìm").click()
-    assert "scope=everywhere" in page.url
-    assert page.locator("input[value=everywhere]").is_checked()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    answer = page.content()
-    page.get_by_role("link", name=first).first.click()
-    assert page.locator("main h1").inner_text() == first
-    # The API may stand on a host of its own: there too the answer looks like its site.
-    for address, kind, body in (("http://api.localhost/*", "html", answer), ("**/_a/*.css", "css", SHEET)):
-        _give(page, address, kind, body)
-    page.goto("http://api.localhost/")
-    assert page.evaluate("getComputedStyle(document.body).rotate") == "1deg"
-
-
-def _give(page: Page, address: str, kind: str, body: str) -> None:
-    page.route(address, lambda route: route.fulfill(body=body, content_type=f"text/{kind}"))
 
 
 @pytest.mark.parametrize(
