@@ -15,16 +15,19 @@ from tests.unit.cms.sharing.examples import C, D, E, F, P, decision, override, p
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("pages", [1, 60])
-def test_the_number_of_queries_does_not_grow(tmp_path, pages, django_assert_num_queries):
-    make_units()
-    lines = [page(unit, f"p{number}", reach="all") for unit in (P, D, F) for number in range(pages)]
-    decisions = [decision(C, P, f"p{number}", hide=True) for number in range(pages)]
-    import_lines(tmp_path, [*lines, *decisions, section(C, "own")])
+@pytest.mark.parametrize(("pages", "communes"), [(1, 1), (60, 1), (1, 20)])
+def test_the_number_of_queries_does_not_grow(tmp_path, make_unit, pages, communes, django_assert_num_queries):
+    above = make_units()[F]
+    below = [make_unit(f"106{number:02}", "commune", above).code for number in range(communes)]
+    lines = [page(unit, f"p{number}", reach="all") for unit in (P, D, F, *below) for number in range(pages)]
+    decisions = [decision(unit, P, f"p{number}", hide=True) for unit in below for number in range(pages)]
+    import_lines(tmp_path, [*lines, *decisions, *(section(unit, "own") for unit in below)])
     with django_assert_num_queries(4):
         world = load_world()
-    assert len(world.pages) == 3 * pages
-    assert len(world.decisions) == pages
+    assert len(world.units) == 5 + communes
+    assert len(world.pages) == (3 + communes) * pages
+    assert len(world.decisions) == communes * pages
+    assert len(world.choices) == communes
 
 
 def test_a_page_takes_part_from_its_day_until_it_expires(tmp_path):
