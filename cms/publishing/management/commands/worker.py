@@ -31,7 +31,9 @@ class Command(BaseCommand):
             "--release", action="store_true", help="try again what failed or is quarantined, and end"
         )
         parser.add_argument(
-            "--with-parent", action="store_true", help="end when the process that started this one has ended"
+            "--with-parent",
+            action="store_true",
+            help="leave Ctrl-C to the process that started this one, and end when it has ended",
         )
 
     def handle(self, **options: Any) -> None:
@@ -56,6 +58,8 @@ class Command(BaseCommand):
         stop = Event()
         stop_when_told(stop)
         if options["with_parent"]:
+            # Ctrl-C is the parent's to hear, or to ignore.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
             Thread(target=_follow, args=(os.getppid(), stop), daemon=True).start()
         self.stdout.write(f"Publishing with {config.jobs} processes (Ctrl-C ends it after the sites at hand)")
         with closing(Worker(config)) as worker:

@@ -110,6 +110,8 @@ class Demo:
                 stdout=subprocess.DEVNULL,
                 stderr=file,
                 start_new_session=True,
+                # Who runs the tests in the background has them ignore Ctrl-C, and whatever they start.
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
             )
         try:
             yield Started(process, said)
