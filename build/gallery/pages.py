@@ -12,7 +12,7 @@ from build.gallery.extremes import EXTREMES
 from build.gallery.world import GALLERY, TIERS, World
 from build.render.api import SITE, section_path
 from build.render.assets import compile_style
-from build.render.english import in_english, unit_in_english
+from build.render.english import english_context, in_english
 from build.render.fingerprint import THEMES
 from build.render.open_data import CATALOGUE, TITLE, Figures
 from build.render.schedules import CALENDAR
@@ -75,6 +75,10 @@ def whole_pages(world: World) -> Iterator[Sample]:
         section = "" if "home" in path else "thong-bao"
         page = world.page(main, title="Một trang", section=section, urgent=2 * (path == "home"))
         yield Sample(f"page/{path}/", title, page)
+    english = _english(world)
+    main = world.main("english.html", **world.site_context, **english)
+    page = world.page(main, title="In English", urgent=1, **english)
+    yield Sample("page/english/", "in English", page)
 
 
 def _mains(world: World) -> Iterator[tuple[str, str, str]]:
@@ -97,17 +101,14 @@ def _mains(world: World) -> Iterator[tuple[str, str, str]]:
     yield "off line", "offline", world.main("offline.html", **world.site_context, fronts=fronts)
     moved = {"title": "Trang đã chuyển sang địa chỉ mới", "url": "/tin-tuc/a/", "target": "Trồng cây"}
     yield "moved", "moved", world.main("moved.html", **moved)
-    yield "in English", "english", world.main("english.html", **_english(world))
     yield "open data", "open-data", world.main("open_data.html", **_open_data(world))
     for title, path, make in EXTREMES:
         yield title, path, make(world)
 
 
 def _english(world: World) -> dict[str, Any]:
-    units = [(unit, unit_in_english(unit)) for unit in world.children]
-    title = f"People's Committee of {unit_in_english(world.unit)}"
     offices = [in_english(office) for office in world.offices()]
-    return {"site": world.unit, "title": title, "offices": offices, "units": units}
+    return english_context(world.unit, world.children, world.sections, offices)
 
 
 def _open_data(world: World) -> dict[str, Any]:

@@ -60,12 +60,18 @@ class World:
         """A page's main part."""
         return self.environment.get_template(template).render(context)
 
-    def page(self, main: str, *, title: str, section: str = "", sample: bool = True, urgent: int = 0) -> str:
-        """A whole page around ``main``, with so many urgent notices above it."""
+    def page(
+        self, main: str, *, title: str, section: str = "", sample: bool = True, urgent: int = 0, **frame: Any
+    ) -> str:
+        """A whole page around ``main``, with so many urgent notices above it.
+
+        ``frame`` is the context of the frame in English, where that is to stand around it.
+        """
         head = '<meta name="description" content="Thử"><link rel="canonical" href="http://x.localhost/">'
         crumbs = Markup('<li aria-current="page">{}</li>').format(title) if section else ""
-        context = self.site_context | {"slot": Slots, "sample": sample}
-        chrome = Chrome(self.environment.get_template("page.html").render(context))
+        context = self.site_context | {"slot": Slots, "sample": sample} | frame
+        template = "english_frame.html" if frame else "page.html"
+        chrome = Chrome(self.environment.get_template(template).render(context))
         values = {"title": str(Markup.escape(title)), "head": head, "crumbs": str(crumbs), "main": main}
         values["urgent"] = self.main("urgent.html", notices=self.entries("notice", urgent)) if urgent else ""
         return chrome.compose(section, {name: value.encode() for name, value in values.items()}).decode()

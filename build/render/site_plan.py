@@ -113,8 +113,8 @@ class SitePlan:
             for section, pages in self.by_section()
         }
 
-    def compose(self, main: Part, around: Around) -> Part:
-        """The whole page."""
+    def compose(self, main: Part, around: Around, frame: Chrome | None = None) -> Part:
+        """The whole page, in the site's own ``frame`` unless another one is given."""
         section, last = around.section, around.last
         here = last or (section.title if section else "")
         crumbs = f'<li aria-current="page">{escape(here)}</li>' if here else ""
@@ -127,7 +127,7 @@ class SitePlan:
             "urgent": around.urgent.html,
             "main": main.html,
         }
-        html = self.frame().compose(section.key if section else "", values)
+        html = (frame or self.frame()).compose(section.key if section else "", values)
         return Part(html, joined(main.refs, around.urgent.refs))
 
     def frame(self) -> Chrome:

@@ -148,7 +148,7 @@ def _english(plan: SitePlan) -> dict[str, Any]:
             }
             for shown, staff in zip(found, people, strict=True)
         ],
-        units=[{"url": unit.url, "name": english.unit_in_english(unit)} for unit in plan.site.children],
+        units=[{"url": unit.url, "name": str(english.unit_in_english(unit))} for unit in plan.site.children],
     )
 
 

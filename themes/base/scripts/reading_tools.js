@@ -5,6 +5,20 @@ const state = tools.querySelector("[role=status]");
 const root = document.documentElement;
 const SAVED = "da-luu";
 const LIST = "trang-da-luu";
+const SAID = {
+  vi: {
+    save: ["Lưu trang", "Bỏ lưu trang"],
+    speak: ["Đọc thành tiếng", "Dừng đọc"],
+    saved: ["Đã bỏ lưu.", "Đã lưu; mở lại ở trang Ứng dụng."],
+    refused: "Trình duyệt không cho lưu trên máy này.",
+  },
+  en: {
+    save: ["Save page", "Remove saved page"],
+    speak: ["Read aloud", "Stop reading"],
+    saved: ["Removed.", "Saved; it can be opened again from the App page."],
+    refused: "The browser does not allow anything to be saved on this device.",
+  },
+}[root.lang];
 const MOST_SAVED = 200;
 const LONGEST = 180;
 
@@ -62,7 +76,7 @@ function savedPages() {
 function showSaved(button) {
   const saved = savedPages().some(({ path }) => path === location.pathname);
   button.setAttribute("aria-pressed", String(saved));
-  button.lastElementChild.textContent = saved ? "Bỏ lưu trang" : "Lưu trang";
+  button.lastElementChild.textContent = SAID.save[+saved];
   return saved;
 }
 
@@ -73,11 +87,11 @@ async function save(button) {
   const title = document.querySelector("h1").textContent.trim().slice(0, LONGEST);
   const list = wanted ? [{ path: pathname, title, at: Date.now() }, ...others].slice(0, MOST_SAVED) : others;
   if (!remember(LIST, list)) {
-    state.textContent = "Trình duyệt không cho lưu trên máy này.";
+    state.textContent = SAID.refused;
     return;
   }
   showSaved(button);
-  state.textContent = wanted ? "Đã lưu; mở lại ở trang Ứng dụng." : "Đã bỏ lưu.";
+  state.textContent = SAID.saved[+wanted];
   if (!("caches" in window)) return;
   const cache = await caches.open(SAVED);
   await (wanted ? cache.add(pathname) : cache.delete(pathname, { ignoreVary: true }));
@@ -88,8 +102,9 @@ function share() {
   navigator.share({ title: document.title, url: location.href }).catch(() => {});
 }
 
-function vietnamese() {
-  return speechSynthesis.getVoices().find(({ lang }) => /^vi\b/i.test(lang));
+/* A voice of the page's language, if the device has one. */
+function voiceOfPage() {
+  return speechSynthesis.getVoices().find(({ lang }) => lang.split(/[-_]/)[0].toLowerCase() === root.lang);
 }
 
 // Long texts break off in some browsers: said sentence by sentence, they do not. A dot within a number ends none.
@@ -100,7 +115,7 @@ function sentences() {
 
 function showSpeaking(button, speaking) {
   button.setAttribute("aria-pressed", String(speaking));
-  button.lastElementChild.textContent = speaking ? "Dừng đọc" : "Đọc thành tiếng";
+  button.lastElementChild.textContent = SAID.speak[+speaking];
 }
 
 function speak(button) {
@@ -108,14 +123,15 @@ function speak(button) {
   speechSynthesis.cancel();
   showSpeaking(button, !speaking);
   if (speaking) return;
-  const parts = sentences().map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang: "vi-VN", voice: vietnamese() }));
+  const voice = voiceOfPage();
+  const parts = sentences().map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang: voice.lang, voice }));
   if (parts.length) parts[parts.length - 1].onend = () => showSpeaking(button, false);
   parts.forEach((part) => speechSynthesis.speak(part));
 }
 
 function setUpSpeech() {
   const button = tool("speak");
-  const look = () => (button.hidden = !vietnamese());
+  const look = () => (button.hidden = !voiceOfPage());
   button.addEventListener("click", () => speak(button));
   speechSynthesis.addEventListener?.("voiceschanged", look);
   addEventListener("pagehide", () => speechSynthesis.cancel());
