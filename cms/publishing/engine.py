@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any, Final
@@ -28,6 +28,7 @@ from build.snapshot.store import SiteEntry, SnapshotReader, database_path
 from build.snapshot.writing import renumber
 from cms.publishing import claims, lines
 from cms.publishing.claims import Claim, Claimant
+from cms.publishing.in_hand import Done, Task
 from cms.publishing.models import Lane, SiteStep, Step
 from cms.publishing.purging import next_steps, purge
 from cms.publishing.relay import raise_after, relay
@@ -40,42 +41,12 @@ BATCH: Final = 48
 """Sites that are claimed together: what is above them is then read once."""
 AHEAD: Final = 3
 """Sites that are handed out for each process, so that none waits while others' results are noted."""
+LAST: Final = 16
+"""With so many sites left, the next batch is claimed: the processes work on these while it is prepared."""
 GROUP: Final = 16
 """Sites that are indexed together, and found together when all are written."""
 LOOK: Final = 0.1
 """Seconds between two looks at the database while sites are being built."""
-
-
-@dataclass
-class Task:
-    """A claim on its way: the site as the snapshot has it, and its ``place`` in what is being worked on.
-
-    ``changed`` is False once it turned out that the site was as it should be.
-    """
-
-    claim: Claim
-    site: SiteEntry
-    note: str = ""
-    changed: bool = True
-    future: Future[Any] | None = None
-    place: int = 0
-
-
-@dataclass
-class Done:
-    """What a worker has done so far; for people who watch it."""
-
-    relayed: int = 0
-    deployed: int = 0
-    unchanged: int = 0
-    indexed: int = 0
-    purged: int = 0
-    failed: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def spend(self, stage: str, began: float) -> None:
-        """Add the time since ``began`` (monotonic) to ``stage``."""
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + monotonic() - began
 
 
 def owner() -> str:
@@ -104,6 +75,7 @@ class Engine:
         self._running: list[Task] = []
         self._renewed = clock()
         self._looking = 0.0
+        self._indexed_after = 0
         self._outages: dict[str, datetime] = {}
         self._purging = ThreadPoolExecutor(2, "purge")
 
@@ -152,10 +124,21 @@ class Engine:
             self._renewed = now
         for step, prepare in self._steps():
             room = self._room(step, now)
-            worst = Lane.SWEEP if len(self._waiting) < self._config.jobs else Lane.OWN
+            worst = Lane.SWEEP if self._has_room(step) else Lane.OWN
             if found := claims.claim(step, self.by, now, room, worst=worst):
+                if found[0].lane > Lane.OWN:
+                    self._feed(LAST)
                 prepare(found)
         self._waiting.sort(key=lambda task: task.claim.lane)
+
+    def _has_room(self, step: str) -> bool:
+        """Whether more may be claimed that is not urgent. Sites are indexed while others are being built, a
+        group at a time, so that search is not left for the end."""
+        if step != Step.INDEX:
+            return sum(task.claim.step == step for task in self._waiting) <= LAST
+        steps = Counter(task.claim.step for task in (*self._waiting, *self._running))
+        grown = self.done.deployed - self._indexed_after
+        return not steps[Step.INDEX] and (grown >= GROUP or not steps[Step.DEPLOY])
 
     def _steps(self) -> Iterable[tuple[str, Callable[[list[Claim]], None]]]:
         return (
@@ -230,6 +213,7 @@ class Engine:
     def _prepare_indexing(self, found: list[Claim]) -> None:
         """Index what is deployed and nothing else: what is not yet will be wanted again when it is."""
         began = monotonic()
+        self._indexed_after = self.done.deployed
         units = Unit.objects.in_bulk([one.unit for one in found])
         rows = SiteStep.objects.filter(step=Step.DEPLOY, unit__in=units)
         deployed = dict(rows.values_list("unit_id", "deployed"))
@@ -276,9 +260,12 @@ class Engine:
             Task(one, SiteEntry("", hostnames[one.unit], "", "", one.revision)) for one in found
         ]
 
-    def _feed(self) -> None:
-        """Keep every process busy, and no more: what is urgent must not queue behind what is not."""
-        while tasks := self._next():
+    def _feed(self, ahead: int = 0) -> None:
+        """Keep every process busy, and no more: what is urgent must not queue behind what is not.
+
+        ``ahead`` sites are handed out where none that is urgent will be seen before they are built.
+        """
+        while tasks := self._next(ahead):
             try:
                 future = self._begun(tasks)
             except BrokenProcessPool:
@@ -289,12 +276,12 @@ class Engine:
                 self._waiting.remove(task)
             self._running += tasks
 
-    def _next(self) -> list[Task]:
+    def _next(self, ahead: int) -> list[Task]:
         """What to begin now, if there is room. A search server that hangs never gets the last process."""
         steps = Counter(task.claim.step for task in self._running)
         indexing = {id(task.future) for task in self._running if task.claim.step == Step.INDEX}
         full = {
-            Step.DEPLOY: steps[Step.DEPLOY] >= AHEAD * self._config.jobs,
+            Step.DEPLOY: steps[Step.DEPLOY] >= max(ahead, AHEAD * self._config.jobs),
             Step.INDEX: len(indexing) >= max(1, self._config.jobs - 1),
             Step.PURGE: steps[Step.PURGE] > 2,
         }

@@ -19,7 +19,8 @@ from build.config import Config
 from build.site_pool import OwnProcess, open_pool
 from cms.publishing.adopting import adopt
 from cms.publishing.claims import Claimant
-from cms.publishing.engine import Done, Engine, owner
+from cms.publishing.engine import Engine, owner
+from cms.publishing.in_hand import Done
 from cms.publishing.models import Change, SiteStep
 from cms.publishing.sweep import sweep
 from cms.publishing.timing import Timing

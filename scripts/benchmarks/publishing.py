@@ -30,7 +30,7 @@ from build.index.engine import Query
 from build.index.opening import open_engine
 
 PATIENCE: Final = 120.0
-LOOK: Final = 0.03
+LOOK: Final = 0.05
 """Seconds between two looks: each costs the servers some milliseconds of the cores that they share."""
 BETWEEN: Final = {"own": 1.5, "all": 6.0}
 """Seconds from one page to the next: an editor is slower, and the last one's lists are done by then."""

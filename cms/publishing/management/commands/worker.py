@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from build.config import load
 from build.errors import BuildError
 from cms.publishing import claims
-from cms.publishing.engine import Done
+from cms.publishing.in_hand import Done
 from cms.publishing.worker import Worker, drain, hide_secrets
 
 
