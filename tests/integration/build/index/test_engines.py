@@ -114,6 +114,17 @@ def test_exact_marks_rank_above_folded(engine: SearchEngine) -> None:
     assert slugs(engine, "bàn là")[0] == "c"
 
 
+def test_syllables_beside_each_other_rank_above_the_same_apart(engine: SearchEngine) -> None:
+    """Though the titles in which they stand apart are shorter, which would rank them first."""
+    put(
+        engine,
+        page(COMMUNE, "a", "Đăng ký khai sinh cho trẻ em có cha hoặc mẹ là người nước ngoài"),
+        page(COMMUNE, "b", "Sinh viên khai báo y tế"),
+        page(COMMUNE, "c", "Khai hội, mừng ngày sinh"),
+    )
+    assert slugs(engine, "khai sinh")[0] == "a"
+
+
 def test_citizens_words_find_official_ones(engine: SearchEngine) -> None:
     put(
         engine,

@@ -37,6 +37,21 @@ def test_a_run_has_the_best_documents_first(engine: str, tmp_path: Path) -> None
     assert all(len(row) == 6 and row[1] == "Q0" for row in rows)
 
 
+@pytest.mark.parametrize(
+    "engine", ["embedded", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+)
+def test_a_run_has_the_ten_best_of_each_query(engine: str, tmp_path: Path) -> None:
+    run = tmp_path / "run.txt"
+    dogs = [{"id": f"c{n}", "title": "Tiêm phòng chó" + n * " mèo", "body": ""} for n in range(12)]
+    corpus, queries = lines(tmp_path / "c", [*CORPUS, *dogs]), lines(tmp_path / "q", QUERIES[2:])
+    call_command("search_eval", engine=engine, corpus=Path(corpus), queries=Path(queries), run=run)
+    rows = [row.split(" ") for row in run.read_text("utf-8").splitlines()]
+    assert [int(row[3]) for row in rows] == list(range(1, 11))
+    assert len({row[2] for row in rows}) == 10
+    scores = [float(row[4]) for row in rows]
+    assert scores == sorted(scores, reverse=True)
+
+
 @pytest.mark.elasticsearch
 def test_no_index_is_left_behind(tmp_path: Path) -> None:
     corpus, queries = lines(tmp_path / "c", CORPUS), lines(tmp_path / "q", QUERIES)
