@@ -20,14 +20,14 @@ WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
 
 # fmt: off
 NAMES = {
-    "API", "AVIF", "Alt", "Atom", "CN", "CSV", "Ctrl", "DOC", "DOCX", "English", "Enter", "Esc", "Feed",
-    "GIF", "HEIC", "HTML", "ICO", "ID", "IP", "JPEG", "JPG", "JSON", "JavaScript", "KB", "Lines", "MB",
-    "Markdown", "ODS", "ODT", "OIDC", "PDF", "PNG", "QR", "SVG", "Shift", "TOTP", "Tab", "UBND", "URL",
-    "UTC", "UUID", "WCAG", "WEBP", "Wagtail", "XLS", "XLSX", "ZIP", "byte", "cookie", "iCalendar", "px",
-    "video", "Video", "Vimeo", "WebP", "YouTube",
+    "API", "AVIF", "Alt", "Android", "Atom", "CN", "CSV", "Ctrl", "DCAT", "DOC", "DOCX", "English", "Enter",
+    "Esc", "Feed", "GIF", "HEIC", "HTML", "ICO", "ID", "IP", "JPEG", "JPG", "JSON", "JavaScript", "KB", "LD",
+    "Lines", "MB", "Markdown", "ODS", "ODT", "OIDC", "PDF", "PNG", "QR", "SVG", "Shift", "TOTP", "Tab",
+    "UBND", "URL", "UTC", "UUID", "WCAG", "WEBP", "Wagtail", "XLS", "XLSX", "XML", "ZIP", "byte", "cookie",
+    "iCalendar", "iPad", "iPhone", "px", "video", "Video", "Vimeo", "WebP", "YouTube",
 }
 # fmt: on
-"""Names, units, file types and keys of the keyboard that are the same in Vietnamese."""
+"""Names, units, formats, devices and keys of the keyboard that are the same in Vietnamese."""
 
 
 def english_in(text: str) -> list[str]:
