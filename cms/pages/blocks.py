@@ -1,4 +1,7 @@
-"""Every StreamField block there is. None of them takes raw HTML from an editor."""
+"""The blocks of bodies, files and people; those of a schedule are in ``event_blocks``.
+
+None of them takes raw HTML from an editor.
+"""
 
 from django import forms
 from django.core.validators import URLValidator

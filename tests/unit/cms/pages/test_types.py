@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.db import models
+from wagtail.blocks import Block, RawHTMLBlock
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from build.snapshot.page_types import COMMON_FIELDS, PAGE_TYPES, PLACEHOLDERS
 from cms.pages.base import Line
@@ -48,6 +51,21 @@ def test_a_model_has_the_fields_of_its_type_and_no_others(name):
     fields = {field: kind for field, kind in PAGE_TYPES[name].items() if field != "title"}
     assert set(own) - SHARED == set(fields)
     assert {field for field, kind in fields.items() if not isinstance(own[field], KINDS[kind])} == set()
+
+
+def within(block: Block) -> list[Block]:
+    """The block, and all that it is made of."""
+    inner = [*getattr(block, "child_blocks", {}).values(), getattr(block, "child_block", None)]
+    return [block, *(found for one in inner if one for found in within(one))]
+
+
+def test_no_block_takes_raw_html_from_an_editor():
+    pages = [model for model in apps.get_models() if issubclass(model, Page)]
+    streams = [field for page in pages for field in page._meta.fields if isinstance(field, StreamField)]
+    blocks = [block for field in streams for block in within(field.stream_block)]
+    assert len(streams) > len(MODELS)
+    assert len({type(block) for block in blocks}) > 15
+    assert [block for block in blocks if isinstance(block, RawHTMLBlock)] == []
 
 
 def rows(text):
