@@ -10,16 +10,20 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from build.config import load
 from build.index.documents import index_documents
-from build.index.engine import Query, SiteIndex
+from build.index.engine import MOST_RESULTS, Query, SearchEngine, SiteIndex
 from build.index.opening import open_engine
 from build.snapshot.store import SnapshotReader
 from scripts.benchmarks.measuring import counted
 
 Ask = Callable[[str], int]
+
+LONG: Final = "ủy ban nhân dân xã"
+"""A question with a long answer."""
+TURNS: Final = 40
 
 
 def main() -> None:
@@ -48,11 +52,24 @@ def _product(sites: Iterable[SiteIndex], texts: Sequence[str]) -> dict[str, Any]
                 engine.update_sites([site])
                 documents += len(site.documents)
             engine.settle()
-        asked = {"asked": _times(texts, lambda text: engine.search(Query(text=text)).total)}
-        return {"documents": documents, **spent, **asked}
+        asked = _times(texts, lambda text: engine.search(Query(text=text)).total)
+        return {"documents": documents, **spent, "asked": asked, "long": _long(engine)}
     finally:
         engine.drop()
         engine.close()
+
+
+def _long(engine: SearchEngine) -> dict[str, Any]:
+    """How many hits a long answer has, and what its first and its last page take."""
+    cursor, reached = "", engine.search(Query(text=LONG, size=MOST_RESULTS))
+    while reached.cursor:
+        cursor = reached.cursor
+        reached = engine.search(Query(text=LONG, size=MOST_RESULTS, cursor=cursor))
+    first, last = (
+        _times([LONG] * TURNS, lambda text, at=at: engine.search(Query(text=text, cursor=at)).total)
+        for at in ("", cursor)
+    )
+    return {"hits": reached.total, "first": first, "last": last}
 
 
 def _plain(sites: Iterable[SiteIndex], texts: Sequence[str]) -> dict[str, Any]:

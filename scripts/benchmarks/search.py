@@ -39,6 +39,10 @@ def measure(conditions: Conditions) -> Measured:
     )
     for name, runs in zip(engines, others, strict=True):
         measured.findings += _findings(name, runs, plain)
+    hits = answer(others[0][0])["long"]["hits"]
+    measured.notes.append(
+        f"The last page is that of a question with {hits:,} hits, the median of asking again."
+    )
     if "elasticsearch" not in engines:
         measured.notes.append("Elasticsearch was left out: ELASTICSEARCH_URL names no server.")
     measured.notes.append(
@@ -68,7 +72,17 @@ def _findings(name: str, runs: list[Usage], plain: list[Usage]) -> list[Finding]
     findings = [Finding(f"search/{name}/indexed", unit, paces[0], PEER, paces[1])]
     for quantile in QUANTILES:
         findings += _quantile(name, kind, quantile, own, theirs)
+    findings.append(_last_page(name, kind, own))
     return [*findings, Finding(f"search/{name}/memory", "MiB", memory(runs))]
+
+
+def _last_page(name: str, kind: str, own: list[Any]) -> Finding:
+    last, first = ([statistics.median(one["long"][page][kind]) for one in own] for page in ("last", "first"))
+    return Finding(f"search/{name}/last page", _unit(kind), last, "its first page", first)
+
+
+def _unit(kind: str) -> str:
+    return "ms" if kind == "wall" else "CPU-ms"
 
 
 def _quantile(name: str, kind: str, quantile: str, own: list[Any], theirs: list[Any]) -> list[Finding]:
@@ -76,7 +90,7 @@ def _quantile(name: str, kind: str, quantile: str, own: list[Any], theirs: list[
         [statistics.quantiles(one[key][kind], n=100, method="inclusive")[QUANTILES[quantile]] for one in side]
         for side, key in ((own, "asked"), (theirs, "and"), (theirs, "or"))
     )
-    row, unit = f"search/{name}/{quantile}", "ms" if kind == "wall" else "CPU-ms"
+    row, unit = f"search/{name}/{quantile}", _unit(kind)
     return [
         Finding(row, unit, asked, f"{PEER}, words joined by OR", some),
         Finding(row, unit, asked, f"{PEER}, by AND", every),
