@@ -16,7 +16,7 @@ from build.render.english import english_context, in_english
 from build.render.fingerprint import THEMES
 from build.render.open_data import CATALOGUE, TITLE, Figures
 from build.render.schedules import CALENDAR
-from build.render.site_pages import LOWEST_TIER
+from build.render.site_pages import below
 from build.snapshot.page_types import PAGE_TYPES
 
 STYLE: Final = "_gallery.css"
@@ -65,6 +65,7 @@ def component_pages(world: World) -> Iterator[Sample]:
     slot = SimpleNamespace(crumbs="", current=lambda key: here * (key == "thong-bao"))
     for name in components():
         context = world.site_context | {"world": world, "slot": slot, "sample": True, "name": name}
+        context |= below(world.children)
         html = world.main(f"gallery/samples/{name}.html", **context | _frame(world))
         yield Sample(f"component/{name}/", name.replace("_", " "), html)
 
@@ -96,7 +97,7 @@ def _mains(world: World) -> Iterator[tuple[str, str, str]]:
     yield "empty list", "empty-list", world.main("listing.html", **world.listing("notice", 0))
     for name in ("search", "not_found"):
         yield name.replace("_", " "), name, world.main(f"{name}.html", **world.site_context)
-    yield "app", "app", world.main("app.html", **world.site_context, lowest=LOWEST_TIER)
+    yield "app", "app", world.main("app.html", **world.site_context, **below(world.children))
     fronts = world.sections[:2]
     yield "off line", "offline", world.main("offline.html", **world.site_context, fronts=fronts)
     moved = {"title": "Trang đã chuyển sang địa chỉ mới", "url": "/tin-tuc/a/", "target": "Trồng cây"}

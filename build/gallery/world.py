@@ -17,6 +17,7 @@ from build.render.offices import Office, Person
 from build.render.parts import Chrome, Slots
 from build.render.records import Entry, LinkedSection, LinkedUnit, local_time
 from build.render.schedules import CALENDAR, Week
+from build.render.site_pages import below
 from build.render.table_files import table_files
 from build.render.theme import JINJA_ENVIRONMENT, JINJA_FILTERS
 from build.render.views import linked
@@ -197,6 +198,7 @@ class World:
         """The context of the home page, with ``groups`` by section; ``empty`` says that sections are."""
         shown = [section for section in self.sections if section.home]
         return self.site_context | {
+            **below(self.children),
             "leads": list(leads),
             "groups": [Group(section, groups.get(section.key, []), empty) for section in shown],
         }

@@ -35,6 +35,8 @@ def _sources(tier: str) -> list[Path]:
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     # Another version of a library may render the same template to other bytes.
     files += [SITES / "base.py", SITES / tier / "pelicanconf.py", ROOT / "uv.lock"]
+    # A site names the tier of the units below it.
+    files += SITES.glob("*/sections.toml")
     return sorted(path for path in files if path.suffix != ".pyc")
 
 

@@ -1,19 +1,17 @@
 """The pages that every site has once: home, search, the app's, and what is said where there is no page."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from build.render import structured_data
 from build.render.head import head
 from build.render.home_page import home_page
 from build.render.item import Item
 from build.render.parts import Part, joined
-from build.render.records import Site
+from build.render.records import LinkedUnit, Site
 from build.render.site_plan import Around, SitePlan
+from build.render.tiers import tier
 from build.render.web_app import APP, FRONTS, OFFLINE
-
-LOWEST_TIER: Final = "commune"
-"""Units below a unit of any other tier are looked for in that unit's ``/api/site.json``."""
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
@@ -24,13 +22,25 @@ def items(plan: SitePlan) -> Iterator[Item]:
     leads, groups = home_page(plan.site.sections, entries, plan.urgent.on_fronts)
     data = [structured_data.organisation(plan.site), structured_data.website(plan.site)]
     photograph = plan.site.snapshot.look.photograph
-    home = {"leads": leads, "groups": groups, "photograph": photograph}
+    home = {"leads": leads, "groups": groups, "photograph": photograph, **below(plan.site.children)}
     yield _item(plan, "", "home.html", "Trang chủ", home, data=data, picture=photograph)
     yield _item(plan, "tim-kiem/", "search.html", "Tìm kiếm", {})
-    yield _item(plan, APP, "app.html", "Ứng dụng", {"lowest": LOWEST_TIER})
+    yield _item(plan, APP, "app.html", "Ứng dụng", below(plan.site.children))
     fronts = [section for section in plan.site.sections if section.key in FRONTS]
     yield _item(plan, OFFLINE, "offline.html", "Không có mạng", {"fronts": fronts}, indexed=False)
     yield _item(plan, "404.html", "not_found.html", "Không tìm thấy trang", {}, indexed=False)
+
+
+def below(children: Sequence[LinkedUnit]) -> dict[str, Any]:
+    """What templates say of the units below a site's unit.
+
+    ``units_title`` is the heading over them, ``lowest`` their tiers below which there are none. Those below
+    a unit of any other are looked for in its ``/api/site.json``.
+    """
+    tiers = {unit.tier: tier(unit.tier) for unit in children}
+    titles = [found.units for found in tiers.values()]
+    lowest = [name for name, found in tiers.items() if found.lowest]
+    return {"units_title": titles[0] if titles else "", "lowest": lowest}
 
 
 def _item(

@@ -36,8 +36,11 @@ class SectionSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     home: int = 0
 
 
-class _File(msgspec.Struct, forbid_unknown_fields=True):
+class _File(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     section: tuple[SectionSpec, ...]
+    name: str = ""
+    units: str = ""
+    lowest: bool = False
 
 
 def load_sections(tier: str) -> tuple[SectionSpec, ...]:

@@ -1,10 +1,9 @@
 """Which tiers there are: the folders in ``sites/`` that say what a unit's site has."""
 
-from typing import Final
+import tomllib
+from functools import cache
 
 from django.conf import settings
-
-_NAMES: Final = {"province": "Cấp tỉnh", "district": "Cấp huyện", "commune": "Cấp xã"}
 
 
 def known_tiers() -> frozenset[str]:
@@ -12,6 +11,8 @@ def known_tiers() -> frozenset[str]:
     return frozenset(path.parent.name for path in settings.ROOT.glob("sites/*/sections.toml"))
 
 
+@cache
 def tier_name(tier: str) -> str:
-    """What an editor calls ``tier``; a tier that an operator has added goes by its folder's name."""
-    return _NAMES.get(tier, tier)
+    """What an editor calls ``tier``: the name in its file, or else its folder's."""
+    file = settings.ROOT / "sites" / tier / "sections.toml"
+    return tomllib.loads(file.read_text("utf-8")).get("name", tier) if file.is_file() else tier

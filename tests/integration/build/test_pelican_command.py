@@ -1,12 +1,15 @@
 """`pelican -s sites/<tier>/pelicanconf.py`: one unit's site, for people who work on a theme."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 import watchfiles
 
+from build.snapshot.schema import UnitRef
 from tests.samples.checkout import Checkout
 from tests.samples.snapshots import Example
 
@@ -40,6 +43,25 @@ def test_one_unit_is_rendered_as_files(checkout):
     assert "<title>" in preview(checkout, "404.html").read_text()
     assert list(preview(checkout, "_a").glob("*.css"))
     assert not (checkout.var / "sites").exists()
+
+
+def test_a_tier_is_a_folder_of_any_name(checkout):
+    for tier in ("vung", "xom"):
+        shutil.copytree(checkout.folder / "sites" / "commune", checkout.folder / "sites" / tier)
+        checkout.change(f"sites/{tier}/pelicanconf.py", '("commune")', f'("{tier}")')
+    checkout.change("sites/vung/sections.toml", "lowest = true", "lowest = false")
+    checkout.change("sites/xom/sections.toml", "Đơn vị hành chính cấp xã", "Các xóm")
+    example = Example(checkout.var)
+    names = {"code": "1", "name": "Đông", "full_name": "Xóm Đông", "hostname": f"dong.{HOSTNAME}"}
+    below = UnitRef(**names, tier="xom")
+    example.change(unit=msgspec.structs.replace(example.unit.unit, tier="vung"), children=(below,))
+    done = pelican(checkout, tier="vung")
+    assert done.returncode == 0, done.stderr
+    assert ">Các xóm</h2>" in preview(checkout).read_text()
+    finder = preview(checkout, "ung-dung/index.html").read_text()
+    assert "Xóm Đông</a>" in finder
+    assert "<details open>" in finder
+    assert "data-below" not in finder
 
 
 def test_a_changed_template_changes_the_page(checkout):
