@@ -1,16 +1,20 @@
 """In CI a test that is skipped has failed: what nobody runs promises nothing.
 
-Save what the database of the run cannot do, since another run does it (`two_databases.py`).
+Save what the database of the run cannot do, since another run does it (`two_databases.py`), and what asks
+more of a machine than servers.
 """
 
 import os
 from collections.abc import Generator
+from typing import Final
 
 import pytest
 
 from tests import two_databases
 
 Reports = Generator[None, pytest.TestReport, pytest.TestReport]
+MORE: Final = ("mount", "shared")
+"""Marks of what a machine may lack: leave to mount a disk, and the texts beside the project."""
 CollectReports = Generator[None, pytest.CollectReport, pytest.CollectReport]
 
 
@@ -18,7 +22,8 @@ CollectReports = Generator[None, pytest.CollectReport, pytest.CollectReport]
 def pytest_runtest_makereport(item: pytest.Item) -> Reports:
     """Fail what is skipped by a mark, by a fixture or halfway."""
     report = yield
-    if not hasattr(report, "wasxfail") and two_databases.can(item):
+    may_be = any(item.get_closest_marker(mark) for mark in MORE) or not two_databases.can(item)
+    if not hasattr(report, "wasxfail") and not may_be:
         _fail_if_skipped(report)
     return report
 

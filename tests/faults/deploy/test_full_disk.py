@@ -9,7 +9,7 @@ from build.errors import StoreError
 from tests.samples.releases import Content, files_of, manifest_of, missing, staged
 from tests.samples.stores import FolderPlace
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.mount, pytest.mark.soak]
 
 SITE = "ben-tam.localhost"
 SMALL = files_of(Content(texts={("tin-tuc", "a"): "Tin a", ("tin-tuc", "b"): "Tin b"}))
