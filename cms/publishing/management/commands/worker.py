@@ -14,6 +14,7 @@ from build.config import load
 from build.errors import BuildError
 from cms.publishing import claims
 from cms.publishing.in_hand import Done
+from cms.publishing.models import Watched
 from cms.publishing.worker import Worker, drain, hide_secrets
 
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
             os.environ["LIENTHONG_JOBS"] = str(options["jobs"])
         config = load()
         hide_secrets()
+        # DatabaseError where there are no tables: begun once, a worker tries again whatever happens.
+        Watched.objects.exists()
         if options["once"]:
             self._tell(drain(config))
             return

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from build.config import load
 from build.errors import ConfigError
+from cms.publishing.models import Watched
 from cms.serving.beside import worker_beside
 from cms.serving.by_hostname import ByHostname
 
@@ -35,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         sites = sites_folder()
         address_sites_at(options["port"])
+        # DatabaseError where there are no tables: the worker would only try again for ever.
+        Watched.objects.exists()
         beside = worker_beside(wanted=not options["no_worker"])
         with listening(options["bind"], options["port"]) as listener, beside:
             self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")

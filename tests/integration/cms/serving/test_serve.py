@@ -1,5 +1,9 @@
 """`manage.py serve`: what it prints and links to fits the port that it is given."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from cms.serving.management.commands.serve import address_sites_at
@@ -30,3 +34,21 @@ def test_addresses_that_are_set_stay(settings, environ):
         "https://{hostname}",
         "https://bien-tap.example.vn",
     )
+
+
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("worker",)])
+def test_without_tables_it_says_what_to_do_and_ends(root, tmp_path, command):
+    environ = {**os.environ, "LIENTHONG_VAR": str(tmp_path)}
+    environ = {name: value for name, value in environ.items() if name != "DATABASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        check=False,
+        cwd=root,
+        env=environ,
+        text=True,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "run manage.py migrate" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
