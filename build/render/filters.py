@@ -19,6 +19,7 @@ from build.render.pictures import picture
 from build.render.records import Entry
 from build.render.sizes import file_facts, filesize
 from build.render.weeks import week_days
+from build.snapshot.naming import in_sentence
 from build.snapshot.page_types import WEEKDAYS
 from build.snapshot.schema import File
 
@@ -118,7 +119,7 @@ def excerpt(text: str, limit: int = 160) -> str:
 
 def committee(full_name: str, full: bool = False) -> str:
     """The name of a unit's People's Committee: ``UBND tỉnh Hải Dương``, or in full."""
-    name = full_name[:1].lower() + full_name[1:]
+    name = in_sentence(full_name)
     return f"Ủy ban nhân dân {name}" if full else f"UBND {name}"
 
 

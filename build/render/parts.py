@@ -47,8 +47,16 @@ def _open(name: str) -> str:
     return f"\x00fact:{name}\x00"
 
 
-_FACTS: Final[dict[str, Any]] = {name: _open(name) for name in PLACEHOLDERS.values()}
-OPEN_FACTS: Final = UnitFacts(
+class _OpenFacts(UnitFacts, frozen=True, kw_only=True):
+    @property
+    def in_sentence(self) -> str:
+        return _open("in_sentence")
+
+
+_FACTS: Final[dict[str, Any]] = {
+    name: _open(name) for name in PLACEHOLDERS.values() if name in UnitFacts.__struct_fields__
+}
+OPEN_FACTS: Final = _OpenFacts(
     code="",
     tier="",
     hostname="",

@@ -100,6 +100,7 @@ EVENT_KEYS: Final = ("day", "start", "end", "what", "place", "leader", "attendee
 PLACEHOLDERS: Final[dict[str, str]] = {
     "tên": "name",
     "tên đầy đủ": "full_name",
+    "tên trong câu": "in_sentence",
     "địa chỉ": "address",
     "điện thoại": "phone",
     "thư điện tử": "email",

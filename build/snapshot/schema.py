@@ -10,6 +10,8 @@ from typing import Annotated, Any, Final, Literal
 
 import msgspec
 
+from build.snapshot.naming import in_sentence
+
 VERSION: Final = 1
 
 MAX_FILE_BYTES: Final = 20 * 1024 * 1024
@@ -100,6 +102,11 @@ class UnitFacts(UnitRef, frozen=True, kw_only=True, forbid_unknown_fields=True):
     email: str = ""
     hours: str = ""
     leader: str = ""
+
+    @property
+    def in_sentence(self) -> str:
+        """The full name as it stands after other words."""
+        return in_sentence(self.full_name)
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

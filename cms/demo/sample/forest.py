@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from build.snapshot.naming import in_sentence
+
 Role = Literal["top", "middle", "leaf"]
 
 
@@ -22,7 +24,7 @@ class SampleUnit:
     @property
     def in_sentence(self) -> str:
         """The full name as it stands inside a sentence: "xã Nam Hồng"."""
-        return self.full_name[0].lower() + self.full_name[1:]
+        return in_sentence(self.full_name)
 
 
 class Forest:

@@ -50,6 +50,7 @@ def test_placeholders_are_filled_with_the_units_facts(site):
     page = site["thong-bao/bao-so-3/index.html"]
     assert "Người dân Bến Tắm gọi 0220 3000 001" in page
     assert "{{" not in page
+    assert "bộ phận một cửa phường Bến Tắm" in site["thu-tuc-hanh-chinh/dang-ky-khai-sinh/index.html"]
 
 
 def test_a_link_to_a_page_leads_to_the_sites_own_copy(site):

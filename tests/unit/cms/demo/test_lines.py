@@ -103,12 +103,14 @@ def test_only_communes_write_to_the_heads_of_villages(pages):
 
 
 def test_texts_read_as_sentences_once_their_units_facts_stand_in_them(pages):
-    """No bracket within a bracket, and no capital where a sentence goes on."""
+    """No bracket within a bracket, no unit without its kind, and no capital where a sentence goes on."""
     reader = unit("10000", "commune", None)
-    known = facts(reader) | {"name": reader.name, "full_name": reader.full_name}
+    known = facts(reader) | {"full_name": reader.full_name, "in_sentence": reader.in_sentence}
     for page in pages:
         text = re.sub(r"\{\{(.+?)\}\}", lambda name: known[PLACEHOLDERS[name[1]]], str(page))
         assert not re.search(r"\([^()]*\(", text), page["title"]
+        assert "{{tên}}" not in str(page), page["title"]
+        assert not re.search(rf"(của|tại|UBND) {reader.full_name}", text), page["title"]
         assert not re.search(r"(hạn|quyết|phí): (?:Ngay|Không|Trả)", text), page["title"]
 
 
