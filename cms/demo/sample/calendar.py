@@ -53,6 +53,10 @@ class Calendar(NamedTuple):
         evening = dt.datetime.combine(self.last, dt.time(18), ZONE)
         return min(dt.datetime.fromisoformat(moment) + dt.timedelta(days=days), evening).isoformat()
 
+    def lately(self, moment: dt.datetime) -> dt.datetime:
+        """The same hour and weekday within the last four weeks: so old is what heads a list of news."""
+        return moment + dt.timedelta(weeks=(self.last - moment.date()).days // 28 * 4)
+
     def _day(self, rng: random.Random, first: dt.date) -> dt.date:
         span = (self.last - first).days
         back = span - rng.randint(0, span)

@@ -48,6 +48,7 @@ class Writer:
             published = dt.datetime.combine(friday, dt.time(15, rng.randint(0, 59)), ZONE)
         else:
             published = self.calendar.moment(rng, template.months, sheet.since, early=template.early)
+            published = self.calendar.lately(published) if template.pinned else published
         slots = Slots(rng, self.unit, self.forest, published.date(), ahead=sheet.ahead, event=week)
         return {
             "kind": "page",

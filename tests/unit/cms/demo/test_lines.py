@@ -92,6 +92,12 @@ def test_times_have_a_zone_and_lie_where_the_demo_plays(pages):
         assert not page.get("expires_at") or dt.datetime.fromisoformat(page["expires_at"]) > published
 
 
+def test_what_is_pinned_is_of_late(pages):
+    pinned = [page["published_at"] for page in pages if page.get("pinned")]
+    assert pinned
+    assert min(pinned) > "2025-03-25"
+
+
 def test_every_page_says_that_it_is_a_sample(pages):
     assert all("mẫu" in page["body"] for page in pages)
 
