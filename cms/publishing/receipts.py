@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from cms.publishing.models import Change, ReceiptLine, SiteStep, Step
@@ -13,7 +14,13 @@ from cms.sharing.load import load_chains, load_choices, load_decisions, load_mod
 from cms.sharing.models import LivePage
 from cms.sharing.resolve import resolve_unit
 from cms.sharing.world import World
+from cms.units.collation import in_vietnamese_order
 from cms.units.models import Unit
+from cms.units.subordination import Subordination
+
+_ABOVE = Subordination.objects.filter(unit=OuterRef("unit")).order_by().values("unit")
+_DEPTH = Coalesce(Subquery(_ABOVE.annotate(count=Count("pk")).values("count")), 0)
+"""How many units stand above that of a line."""
 
 
 class Line(NamedTuple):
@@ -26,7 +33,10 @@ class Line(NamedTuple):
 
 
 class Receipt(NamedTuple):
-    """A change and its sites, by code; no lines while the relay has not taken it."""
+    """A change and its sites; no lines while the relay has not taken it.
+
+    First the units that made it, then the others tier by tier from the top, each tier by name.
+    """
 
     change: Change
     lines: tuple[Line, ...]
@@ -34,7 +44,9 @@ class Receipt(NamedTuple):
 
 def receipt_of(change: Change) -> Receipt:
     """How far ``change`` has come. Two queries, whatever the number of sites."""
-    rows = list(change.lines.select_related("unit").order_by("unit__code"))
+    own = made_by(change)
+    ordered = change.lines.select_related("unit").order_by(_DEPTH, in_vietnamese_order("unit__name"))
+    rows = sorted(ordered, key=lambda row: row.unit_id not in own)
     unfinished = SiteStep.objects.filter(wanted__gt=F("done"), unit__in=change.lines.values("unit"))
     steps = {(step.unit_id, step.step): step for step in unfinished}
     return Receipt(

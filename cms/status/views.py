@@ -65,7 +65,7 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
     context = {
         "change": change,
         "processed": change.processed_at is not None,
-        "lines": sorted(lines, key=lambda line: (line.live_at is not None, line.unit.code)),
+        "lines": sorted(lines, key=lambda line: line.live_at is not None),
         "invited": invited,
         "live": len(live),
         "searchable": sum(line.searchable_at is not None for line in lines),

@@ -9,7 +9,7 @@ from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.publishing.models import Change, Lane, Step
 from cms.publishing.reasons import in_words, look_left_out
-from cms.publishing.receipts import only_invited
+from cms.publishing.receipts import only_invited, receipt_of
 from cms.sharing.models import Decision
 from cms.status.views import FRAGMENT
 from cms.tenancy.models import Membership, Role
@@ -49,6 +49,12 @@ def test_a_supervisor_sees_all_below(enter, province, communes, step):
         step(unit)
     page = enter(province, Role.SUPERVISOR).get(reverse("lienthong_status")).content.decode()
     assert "Đã cập nhật toàn bộ 3 trang thông tin điện tử." in page
+
+
+def test_one_site_is_not_counted(enter, communes, step):
+    step(communes[0])
+    page = enter(communes[0]).get(reverse("lienthong_status")).content.decode()
+    assert "Trang thông tin điện tử đã được cập nhật." in page
 
 
 def test_the_changing_part_comes_alone(enter, communes, step):
@@ -103,6 +109,16 @@ def test_a_receipt_shows_of_its_sites_those_that_one_may_see(enter, communes, ch
     page = enter(communes[0]).get(reverse("lienthong_receipt", args=[made.pk])).content.decode()
     assert communes[0].full_name in page
     assert communes[1].full_name not in page
+
+
+def test_a_receipt_begins_with_who_made_it_and_goes_down_by_name(make_unit, province, change):
+    district = make_unit("9", tier="district", parent=province, name="Ân Thi")
+    names = enumerate(("Đông", "Ái", "Dân"))
+    below = [make_unit(f"1000{n}", parent=district, name=name) for n, name in names]
+    made = change([*below, province, district])
+    made.what = {"new": {"unit_id": below[0].pk}}
+    said = [line.unit.name for line in receipt_of(made).lines]
+    assert said == ["Đông", province.name, "Ân Thi", "Ái", "Dân"]
 
 
 def test_without_a_role_there_is_no_screen(client, communes):
