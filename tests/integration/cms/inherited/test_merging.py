@@ -69,7 +69,10 @@ def test_a_merged_day_cannot_end_a_document_before_it_begins(desk, write, land, 
 def test_nothing_waits_while_nobody_above_changes_the_field(desk, overridden, edit):
     edit(overridden, hours="Chiều")
     client = desk()
-    assert "Không có gì phải xem" in text_of(client.get("/quan-tri/"))
+    assert "muốn ẩn, nhận dùng hoặc thay đổi" in text_of(client.get("/quan-tri/"))
+    told = text_of(desk("author").get("/quan-tri/"))
+    assert "Không có gì phải xem" in told
+    assert "muốn ẩn" not in told
     assert client.get(address(overridden)).status_code == 302
 
 
