@@ -55,7 +55,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
                 user = accept(token, form.cleaned_data["name"], form.cleaned_data["password"])
         except Invalid as invalid:
             return _refused(request, invalid)
-        messages.success(request, f"Chào mừng bạn đến với {invitation.unit.full_name}.")
+        messages.success(request, f"Chào mừng bạn đến với {invitation.unit.in_sentence}.")
         return perform_password_login(request, {"username": user.get_username()}, Login(user=user))
     providers = get_provider_adapter().list_providers(request)
     context = {"invitation": invitation, "form": form, "providers": providers, "token": token}

@@ -124,7 +124,7 @@ def send(invitation: Invitation) -> bool:
     path = reverse("invitation_accept", args=[token_of(invitation)])
     context = {"invitation": invitation, "link": f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"}
     body = render_to_string("accounts/invitation.txt", context)
-    subject = f"Mời làm việc trên trang của {invitation.unit.full_name}"
+    subject = f"Mời làm việc trên trang của {invitation.unit.in_sentence}"
     try:
         EmailMessage(subject, body, to=[invitation.email]).send()
     except (SMTPException, OSError):
@@ -154,7 +154,7 @@ def open_invitation(token: str, *, lock: bool = False) -> Invitation:
     if not invitation.unit.period.covers(timezone.localdate()):
         raise Invalid(CLOSED.format(unit=invitation.unit.full_name))
     if invitation.state != State.OPEN:
-        raise Invalid(_SENTENCES[invitation.state].format(unit=invitation.unit.full_name))
+        raise Invalid(_SENTENCES[invitation.state].format(unit=invitation.unit.in_sentence))
     return invitation
 
 

@@ -73,7 +73,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         above=ABOVE,
         form=form,
         button="Gửi lời mời",
-        lead=f"Người được mời nhận thư có liên kết để đặt mật khẩu và làm việc cho {request.unit.full_name}.",
+        lead="Người được mời nhận thư có liên kết để đặt mật khẩu "
+        f"và làm việc cho {request.unit.in_sentence}.",
     )
 
 
@@ -118,7 +119,7 @@ def _given(request: HttpRequest, somebody: Any, roles: list[str]) -> str:
     name = somebody.get_full_name() or somebody.get_username()
     if roles:
         return f"Đã lưu vai trò của {name}."
-    return f"{name} không còn vai trò nào ở {request.unit.full_name}."
+    return f"{name} không còn vai trò nào ở {request.unit.in_sentence}."
 
 
 @for_unit("administer")
@@ -136,7 +137,7 @@ def move(request: HttpRequest, user_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"Đã chuyển {somebody.get_full_name()} sang {target.full_name}.")
+            messages.success(request, f"Đã chuyển {somebody.get_full_name()} sang {target.in_sentence}.")
             return redirect("lienthong_accounts_people")
     return screen(
         request,
@@ -146,7 +147,8 @@ def move(request: HttpRequest, user_id: int) -> HttpResponse:
         above=ABOVE,
         form=form,
         button="Chuyển",
-        lead=f"{somebody.get_full_name()} thôi làm việc cho {request.unit.full_name}. Bài đã viết vẫn ở lại.",
+        lead=f"{somebody.get_full_name()} thôi làm việc cho {request.unit.in_sentence}. "
+        "Bài đã viết vẫn ở lại.",
     )
 
 

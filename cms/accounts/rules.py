@@ -64,7 +64,7 @@ def require_other_administrator(actor: Any, person: Any, unit: Unit) -> None:
     administrators = members(unit, Role.ADMIN)
     if administrators.filter(pk=person.pk).exists() and not administrators.exclude(pk=person.pk).exists():
         raise Refused(
-            f"Đây là người quản trị duy nhất của {unit.full_name}. "
+            f"Đây là người quản trị duy nhất của {unit.in_sentence}. "
             "Hãy giao vai trò quản trị cho một người khác trước."
         )
 

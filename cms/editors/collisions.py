@@ -21,8 +21,8 @@ def tell_of_collision(request: HttpRequest, page: Page) -> None:
     if above := mandatory_at(page):
         messages.warning(
             request,
-            f"Ở địa chỉ “{page.slug}” đã có trang bắt buộc của {above.full_name}, nên trang của bạn được lưu "
-            "nhưng không hiển thị; hãy đổi địa chỉ trong thẻ “Địa chỉ, tên đầy đủ, ghim”.",
+            f"Ở địa chỉ “{page.slug}” đã có trang bắt buộc của {above.in_sentence}, nên trang của bạn "
+            "được lưu nhưng không hiển thị; hãy đổi địa chỉ trong thẻ “Địa chỉ, tên đầy đủ, ghim”.",
         )
 
 

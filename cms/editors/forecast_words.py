@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from build.snapshot.naming import in_sentence
 from cms.editors.forecast import Forecast
 from cms.editors.pace import Pace
 from cms.units.collation import vietnamese_order
@@ -42,7 +43,7 @@ def _summary(found: Forecast, pace: Callable[[int], Pace]) -> Remark:
 def _about_origin(found: Forecast, names: Mapping[int, str]) -> Iterator[Remark]:
     here = found.states.get(found.page.unit)
     if here and here.state == "displaced" and here.winner:
-        above = names[here.winner.unit]
+        above = in_sentence(names[here.winner.unit])
         yield Remark(
             "warning",
             f"Trang của chính đơn vị sẽ không hiển thị trang này: {above} có trang bắt buộc ở cùng địa chỉ.",

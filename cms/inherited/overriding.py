@@ -46,5 +46,5 @@ def standing_at(unit: Unit, number: int) -> Standing:
 def _mandatory(page: PageFacts) -> str:
     if page.strength != "mandatory":
         return ""
-    origin = Unit.objects.get(pk=page.unit).full_name
+    origin = Unit.objects.get(pk=page.unit).in_sentence
     return f"Đây là trang bắt buộc của {origin}, đơn vị không sửa được mục nào."

@@ -32,8 +32,9 @@ def told_at_save(address: Address) -> str:
     if not shown:
         return ""
     return (
-        f"Khi đăng, trang này thay cho trang “{_nearest(world, shown).title}” của "
-        f"{Unit.objects.get(pk=_nearest(world, shown).unit).full_name} ở cùng địa chỉ trên trang của đơn vị."
+        f"Khi đăng, trang này thay cho trang “{_nearest(world, shown).title}” "
+        f"của {Unit.objects.get(pk=_nearest(world, shown).unit).in_sentence} ở cùng địa chỉ "
+        "trên trang của đơn vị."
     )
 
 
@@ -46,7 +47,7 @@ def _nearest(world: World, pages: list[PageFacts]) -> PageFacts:
 
 
 def _writer(world: World, pages: list[PageFacts]) -> str:
-    return Unit.objects.get(pk=_highest(world, pages).unit).full_name
+    return Unit.objects.get(pk=_highest(world, pages).unit).in_sentence
 
 
 def which_may_be_off(unit: int) -> Q:

@@ -151,11 +151,7 @@ def override(request: HttpRequest, page_id: int) -> HttpResponse:
 
 def _override_screen(request: HttpRequest, form: Form) -> HttpResponse:
     page = form.standing.page
-    names = dict(
-        Unit.objects.filter(pk__in={by for _, by in form.standing.stands.values()} | {page.unit}).values_list(
-            "pk", "full_name"
-        )
-    )
+    names = _names({by for _, by in form.standing.stands.values()} | {page.unit})
     since = form.standing.row.suspended_since
     return _screen(
         request,
@@ -169,6 +165,10 @@ def _override_screen(request: HttpRequest, form: Form) -> HttpResponse:
         next=get_valid_next_url_from_request(request),
         status=422 if form.errors else 200,
     )
+
+
+def _names(units: Iterable[int]) -> dict[int, str]:
+    return {unit.pk: unit.in_sentence for unit in Unit.objects.filter(pk__in=units)}
 
 
 def _keep_typed(request: HttpRequest, sentence: str) -> HttpResponse:
@@ -213,7 +213,7 @@ def merge(request: HttpRequest, page_id: int) -> HttpResponse:
         if refused:
             messages.warning(request, refused)
         return redirect(get_valid_next_url_from_request(request) or LIST)
-    names = dict(Unit.objects.filter(pk__in=world.units).values_list("pk", "full_name"))
+    names = _names(world.units)
     tasks = [merging.Task(changed) for changed in found]
     forms = [
         (

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from django.utils import timezone
 
+from build.snapshot.naming import in_sentence
 from cms.pages.types import MODELS
 from cms.sharing.resolve import Resolved
 from cms.sharing.rules import DecisionFacts
@@ -106,7 +107,7 @@ def state_of(found: Resolved, unit: int, adopted: bool, names: Names) -> State:
 
 
 def _shown(found: Resolved, unit: int, adopted: bool, names: Names) -> State:
-    origin = names[found.page.unit]
+    origin = in_sentence(names[found.page.unit])
     if found.suspended_since:
         words = f"Giữ nguyên bản ngày {day(found.suspended_since)}, tạm ngừng theo {origin}"
         return State("suspended", "lock", words + _mine(found, unit))
@@ -123,9 +124,9 @@ def _lost(found: Resolved, unit: int, names: Names) -> State:
         left = "Không hiển thị: chuyên mục này đang chỉ lấy tin bài của đơn vị"
         return State("lost", "no-view", kept if own else left)
     if own:
-        words = f"Trang của đơn vị bị trang bắt buộc của {names[winner.unit]} thay chỗ"
+        words = f"Trang của đơn vị bị trang bắt buộc của {in_sentence(names[winner.unit])} thay chỗ"
         return State("lost", "warning", words)
-    whose = "trang của đơn vị" if winner.unit == unit else f"trang của {names[winner.unit]}"
+    whose = "trang của đơn vị" if winner.unit == unit else f"trang của {in_sentence(names[winner.unit])}"
     return State("lost", "warning", f"Nhường chỗ cho {whose} cùng địa chỉ")
 
 
@@ -142,7 +143,7 @@ def _others(found: Resolved, unit: int, names: Names) -> str:
     for other in found.changed_by:
         fields = sorted(name for name, value in found.values.items() if value.unit == other)
         if other != unit and fields:
-            said += f"; {names[other]} đã đổi: {labels(fields)}"
+            said += f"; {in_sentence(names[other])} đã đổi: {labels(fields)}"
     return said
 
 
@@ -166,7 +167,7 @@ def refusal(found: Refusal, origin: str) -> str:
         return f"{origin} không cho cấp dưới sửa: {labels(found.fields)}."
     return {
         "unreached": "Trang này không còn chia sẻ đến đơn vị.",
-        "hide": f"Đây là trang bắt buộc của {origin}, đơn vị không ẩn được.",
-        "suspend": f"Đây là trang bắt buộc của {origin}, đơn vị không giữ bản cũ được.",
+        "hide": f"Đây là trang bắt buộc của {in_sentence(origin)}, đơn vị không ẩn được.",
+        "suspend": f"Đây là trang bắt buộc của {in_sentence(origin)}, đơn vị không giữ bản cũ được.",
         "adopt": f"{origin} không còn mời dùng trang này, nên không cần nhận dùng.",
     }[found.because]

@@ -41,7 +41,7 @@ def look(request: HttpRequest, unit_id: int) -> HttpResponse:
     form = LookForm(unit, request.POST, request.FILES) if request.method == "POST" else LookForm(unit)
     if form.is_bound and form.is_valid():
         form.save()
-        messages.success(request, f"Đã lưu. Trang của {unit.full_name} sẽ thay đổi sau vài giây.")
+        messages.success(request, f"Đã lưu. Trang của {unit.in_sentence} sẽ thay đổi sau vài giây.")
         return redirect("lienthong_look_unit", unit_id)
     colour = form["colour"].value() or ""
     return screen(

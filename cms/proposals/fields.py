@@ -37,8 +37,8 @@ def open_values(unit: Unit, page: Page) -> dict[str, Any]:
     values = {name: value for name, value in overridden(unit, page).items() if not found.locks(name)}
     if not values:
         raise Refused(
-            f"{unit_of_page(page).full_name} không cho cấp dưới sửa mục nào mà {unit.full_name} đã thay đổi, "
-            "nên không đề nghị được."
+            f"{unit_of_page(page).full_name} không cho cấp dưới sửa mục nào mà {unit.in_sentence} "
+            "đã thay đổi, nên không đề nghị được."
         )
     return values
 
@@ -49,12 +49,12 @@ def _reaching(unit: Unit, page: Page) -> PageFacts:
     found = world.page_by_id.get(page.pk)
     if found is None or not world.reaches(found, unit.pk):
         raise Refused(
-            f"Trang này không còn hiển thị hoặc không còn chia sẻ đến {unit.full_name}, "
+            f"Trang này không còn hiển thị hoặc không còn chia sẻ đến {unit.in_sentence}, "
             "nên không còn mục nào để đề nghị."
         )
     if found.strength == "mandatory":
         raise Refused(
-            f"Đây là trang bắt buộc của {unit_of_page(page).full_name}, cấp dưới không sửa được mục nào, "
+            f"Đây là trang bắt buộc của {unit_of_page(page).in_sentence}, cấp dưới không sửa được mục nào, "
             "nên không đề nghị được."
         )
     return found

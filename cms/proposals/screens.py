@@ -181,7 +181,7 @@ def _answer(request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
     try:
         if "decline" in sent:
             decline(user, proposal.pk, sent.get("reason", ""))
-            messages.success(request, f"Đã trả lời {proposal.unit.full_name}.")
+            messages.success(request, f"Đã trả lời {proposal.unit.in_sentence}.")
         elif "edit" in sent:
             made = accept_to_edit(user, proposal.pk, sent.get("version", ""))
             messages.success(request, "Đã nhận. Hãy sửa rồi đăng; phạm vi chia sẻ ở thẻ “Chia sẻ”.")

@@ -88,7 +88,7 @@ class Decision(models.Model):
         constraints = [models.UniqueConstraint("unit", "page", name="one_decision_a_page")]
 
     def __str__(self) -> str:
-        return f"“{self.page.title}” ở {self.unit.full_name}"
+        return f"“{self.page.title}” ở {self.unit.in_sentence}"
 
 
 class SectionSetting(models.Model):
@@ -109,7 +109,7 @@ class SectionSetting(models.Model):
 
     def __str__(self) -> str:
         titles = {section.key: section.title for section in load_sections(self.unit.tier)}
-        return f"“{titles.get(self.section, self.section)}” ở {self.unit.full_name}"
+        return f"“{titles.get(self.section, self.section)}” ở {self.unit.in_sentence}"
 
 
 class Redirect(models.Model):

@@ -26,7 +26,7 @@ def choose(request: HttpRequest) -> HttpResponse:
             choose_unit(request, unit)
         except PermissionError as error:
             raise Http404 from error
-        messages.success(request, f"Bạn đang làm việc cho {unit.full_name}.")
+        messages.success(request, f"Bạn đang làm việc cho {unit.in_sentence}.")
         return redirect("wagtailadmin_home")
     found = _offered(request, sought)
     shown = {"units": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN, "sought": sought}

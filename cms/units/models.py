@@ -9,6 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from build.snapshot.naming import in_sentence
 from cms.units.folding import folded
 from cms.units.forest import Forest
 from cms.units.hostnames import CODE_PATTERN, hostname_problem
@@ -136,6 +137,11 @@ class Unit(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             bring_in_line(Unit.objects.all())
+
+    @property
+    def in_sentence(self) -> str:
+        """The full name as it stands after other words."""
+        return in_sentence(self.full_name)
 
     @property
     def period(self) -> Period:

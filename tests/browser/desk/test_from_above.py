@@ -47,7 +47,7 @@ def test_hiding_overriding_and_adopting(province, desk, drain, site, clicks):
 
     with clicks(page) as counted:
         page.get_by_role("button", name="Nhận dùng: Mẫu đơn dùng chung").click()
-        expect(line(page, "Mẫu đơn dùng chung")).to_contain_text("Đã nhận dùng, theo Tỉnh Hải Dương")
+        expect(line(page, "Mẫu đơn dùng chung")).to_contain_text("Đã nhận dùng, theo tỉnh Hải Dương")
     assert counted.presses <= 2
 
     page.get_by_role("link", name="Thay đổi: Lịch tiêm chủng").click()

@@ -71,7 +71,7 @@ def test_an_invited_person_is_at_work(desk, stranger):
     hoa.fill("[name=again]", PASSWORD)
     hoa.click("text=Bắt đầu làm việc")
     hoa.wait_for_url("**/quan-tri/")
-    assert "Chào mừng bạn đến với Phường Bến Tắm" in hoa.inner_text(".messages")
+    assert "Chào mừng bạn đến với phường Bến Tắm" in hoa.inner_text(".messages")
 
     again = stranger()
     log_in(again, "hoa@xa.example.vn")

@@ -43,7 +43,7 @@ def test_from_the_invitation_to_the_desk(admin, units):
     assert admin.post(MOI, ASKED)["Location"] == PEOPLE
     [letter] = mail.outbox
     assert letter.to == ["hoa@xa.example.vn"]
-    assert "Đơn vị 10501" in letter.subject
+    assert "đơn vị 10501" in letter.subject
     hoa = Client()
     assert 'value="Nguyễn Thị Hoa"' in said(hoa.get(link()))
     assert hoa.post(link(), CHOSEN)["Location"] == "/quan-tri/"
@@ -76,7 +76,7 @@ def test_it_works_for_seven_days(admin, days, status):
     Invitation.objects.update(sent_at=timezone.now() - timedelta(days=days))
     answer = Client().post(link(), {**CHOSEN, "again": "khac"})
     assert answer.status_code == status
-    assert ("đã hết hạn. Hãy đề nghị người quản trị của Đơn vị 10501 gửi lại" in said(answer)) == (
+    assert ("đã hết hạn. Hãy đề nghị người quản trị của đơn vị 10501 gửi lại" in said(answer)) == (
         status == 410
     )
 

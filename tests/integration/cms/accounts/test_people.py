@@ -93,7 +93,7 @@ def test_without_a_role_one_is_no_longer_of_the_unit(admin, lan):
 @pytest.mark.parametrize("kept", [[], ["author"]])
 def test_the_last_administrator_stays(admin, quan, kept):
     answer = admin.post(f"{PEOPLE}{quan.pk}/", {"roles": kept})
-    assert "người quản trị duy nhất của Đơn vị 10501" in said(answer)
+    assert "người quản trị duy nhất của đơn vị 10501" in said(answer)
     assert roles(quan) == {"admin"}
 
 

@@ -54,7 +54,7 @@ def test_a_reach_with_a_unit_that_is_not_below_is_refused_with_a_sentence(land, 
 def test_a_page_at_the_address_of_a_mandatory_one_is_saved_and_its_editor_told(land, desk):
     land.write("P", "bao", reach="all", strength="mandatory")
     text = create(desk("author", "C"), land.section("C")).content.decode()
-    assert f"đã có trang bắt buộc của {land['P'].full_name}" in text
+    assert f"đã có trang bắt buộc của {land['P'].in_sentence}" in text
     assert NoticePage.objects.count() == 2
 
 

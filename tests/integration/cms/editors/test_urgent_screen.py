@@ -173,7 +173,7 @@ def test_a_commune_sees_what_runs_on_its_site_from_above(land, desk):
     ends = timezone.localtime(NoticePage.objects.get().expire_at)
     home = desk("approver", "C").get("/quan-tri/").content.decode()
     assert "Vỡ đê tả ngạn sông Thái Bình" in home
-    assert f"của {land['D'].full_name}, đến {ends:%H:%M %d/%m/%Y}" in home
+    assert f"của {land['D'].in_sentence}, đến {ends:%H:%M %d/%m/%Y}" in home
     assert "Không có thông báo khẩn cấp nào đang chạy" not in home
     assert "Kết thúc ngay" not in home
     above = desk("approver", "P").get("/quan-tri/").content.decode()

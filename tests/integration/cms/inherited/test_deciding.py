@@ -36,7 +36,7 @@ def test_hiding_and_showing_again(desk, shared, land, decision):
     assert state(land, shared) == "follows"
     assert decision(shared) is None
     labels = Entry.objects.filter(kind="sharing.decision").values_list("label", flat=True)
-    assert set(labels) == {f"“Trang a” ở {land[C].full_name}"}
+    assert set(labels) == {f"“Trang a” ở {land[C].in_sentence}"}
 
 
 def test_adopting_and_leaving(desk, write, land, decision):
@@ -77,7 +77,7 @@ def test_many_at_once(desk, write, land):
     answer = post(desk(), "hide", *pages, must)
     assert said(answer) == [
         "Đã ẩn 3 trang.",
-        "“Trang phai”: Đây là trang bắt buộc của Tỉnh Hải Dương, đơn vị không ẩn được.",
+        "“Trang phai”: Đây là trang bắt buộc của tỉnh Hải Dương, đơn vị không ẩn được.",
     ]
     assert Decision.objects.filter(unit=land[C], hide=True).count() == 3
 
@@ -92,7 +92,7 @@ def test_none_chosen_is_told(desk, shared):
         (
             {"strength": "mandatory"},
             "hide",
-            "Đây là trang bắt buộc của Tỉnh Hải Dương, đơn vị không ẩn được.",
+            "Đây là trang bắt buộc của tỉnh Hải Dương, đơn vị không ẩn được.",
         ),
         ({"strength": "mandatory"}, "suspend", "đơn vị không giữ bản cũ được."),
         ({}, "adopt", "không còn mời dùng trang này"),

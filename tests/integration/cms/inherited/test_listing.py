@@ -51,16 +51,16 @@ def test_every_state_is_said_in_words(desk, write, land):
     write(C, "bat-buoc")
     text = listed(desk())
     for words in (
-        "Theo Tỉnh Hải Dương",
-        "Theo Tỉnh Hải Dương, có thay đổi ở: liên hệ, thời gian tiếp nhận",
-        "Theo Tỉnh Hải Dương; Thành phố Chí Linh đã đổi: liên hệ",
-        "Giữ nguyên bản ngày 01/03/2025, tạm ngừng theo Tỉnh Hải Dương",
+        "Theo tỉnh Hải Dương",
+        "Theo tỉnh Hải Dương, có thay đổi ở: liên hệ, thời gian tiếp nhận",
+        "Theo tỉnh Hải Dương; thành phố Chí Linh đã đổi: liên hệ",
+        "Giữ nguyên bản ngày 01/03/2025, tạm ngừng theo tỉnh Hải Dương",
         "Đã ẩn ở đây",
         "Tỉnh Hải Dương mời dùng",
-        "Đã nhận dùng, theo Tỉnh Hải Dương",
+        "Đã nhận dùng, theo tỉnh Hải Dương",
         "Nhường chỗ cho trang của đơn vị cùng địa chỉ",
-        "Trang của đơn vị bị trang bắt buộc của Tỉnh Hải Dương thay chỗ",
-        "Quyết định chưa có tác dụng: Đây là trang bắt buộc của Tỉnh Hải Dương, đơn vị không ẩn được.",
+        "Trang của đơn vị bị trang bắt buộc của tỉnh Hải Dương thay chỗ",
+        "Quyết định chưa có tác dụng: Đây là trang bắt buộc của tỉnh Hải Dương, đơn vị không ẩn được.",
     ):
         assert words in text
 

@@ -51,7 +51,7 @@ def text_of(answer) -> str:
 def test_the_origins_value_stands_beside_the_units(desk, shared, land):
     Decision.objects.create(unit=land[C], page=shared, override_fields={"contact": "Trạm y tế"})
     text = text_of(desk().get(address(shared)))
-    assert "Bản của Tỉnh Hải Dương" in text
+    assert "Bản của tỉnh Hải Dương" in text
     assert "Sở Y tế" in text
     assert "Trạm y tế" in text
 
@@ -91,7 +91,7 @@ def test_what_a_unit_between_says_is_what_stands_beside(desk, shared, land, deci
         unit=land[D], page=shared, override_fields={"contact": "Phòng Y tế"}, override_reach="all"
     )
     client = desk()
-    assert "Bản của Thành phố Chí Linh" in text_of(client.get(address(shared)))
+    assert "Bản của thành phố Chí Linh" in text_of(client.get(address(shared)))
     save(client, shared, **{"use-contact": "on", "mine-contact": "x"})
     assert decision(shared).override_base == {"contact": "Phòng Y tế"}
 
@@ -213,7 +213,7 @@ def test_two_editors_of_one_page_do_not_overwrite_each_other(desk, shared, decis
         (lambda page: page.unpublish(), "vừa bị gỡ hoặc không còn chia sẻ đến đơn vị"),
         (lambda page: page.delete(), "vừa bị gỡ hoặc không còn chia sẻ đến đơn vị"),
         (lambda page: republish(page, reach="own"), "Trang này không còn chia sẻ đến đơn vị."),
-        (lambda page: republish(page, strength="mandatory"), "Đây là trang bắt buộc của Tỉnh Hải Dương"),
+        (lambda page: republish(page, strength="mandatory"), "Đây là trang bắt buộc của tỉnh Hải Dương"),
     ],
 )
 def test_a_page_that_goes_while_somebody_types_gives_the_text_back(desk, shared, happens, sentence):

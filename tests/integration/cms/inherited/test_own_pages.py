@@ -26,13 +26,13 @@ def test_under_a_mandatory_page_the_editor_is_told_what_to_do(write):
     write(P, "a", reach="all", strength="mandatory", fields={"title": "Bắt buộc cả tỉnh"})
     write(D, "a", reach="all", strength="mandatory")
     sentence = told(write(C, "a", live=False))
-    assert "đang có trang bắt buộc “Bắt buộc cả tỉnh” của Tỉnh Hải Dương" in sentence
+    assert "đang có trang bắt buộc “Bắt buộc cả tỉnh” của tỉnh Hải Dương" in sentence
     assert "hãy đổi địa chỉ" in sentence
 
 
 def test_in_place_of_a_page_from_above_the_editor_is_told_which(write, shared):
     write(D, "a", reach="all", fields={"title": "Của huyện"})
-    assert "thay cho trang “Của huyện” của Thành phố Chí Linh" in told(write(C, "a", live=False))
+    assert "thay cho trang “Của huyện” của thành phố Chí Linh" in told(write(C, "a", live=False))
 
 
 def test_in_a_section_that_takes_only_from_above_the_page_waits(write, land):
@@ -52,5 +52,5 @@ def test_the_dashboard_lists_own_pages_that_are_not_shown(desk, write):
     write(P, "a", reach="all", strength="mandatory")
     page = write(C, "a")
     text = unescape(desk().get("/quan-tri/").content.decode())
-    assert "bị trang bắt buộc của Tỉnh Hải Dương thay chỗ" in text
+    assert "bị trang bắt buộc của tỉnh Hải Dương thay chỗ" in text
     assert f"/quan-tri/pages/{page.pk}/edit/" in text

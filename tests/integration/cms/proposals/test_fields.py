@@ -65,7 +65,7 @@ def take_back_reach(page):
 def test_what_no_longer_reaches_the_unit_shows_nothing_and_is_not_proposed(changed, below, leave):
     leave(changed)
     for shown in (below.get(screen(changed)), send(below, changed)):
-        assert "không còn chia sẻ đến Phường Bến Tắm" in text(shown)
+        assert "không còn chia sẻ đến phường Bến Tắm" in text(shown)
         assert "Tin chưa công bố" not in text(shown)
     assert "Dễ gọi hơn" in text(send(below, changed))
     assert not Proposal.objects.exists()
@@ -88,8 +88,8 @@ def contact():
 
 REFUSED = [
     ({"locked_fields": ["contact"]}, "Thành phố Chí Linh không cho cấp dưới sửa mục “Liên hệ”"),
-    ({"strength": "mandatory"}, "Đây là trang bắt buộc của Thành phố Chí Linh"),
-    ({"reach": "own"}, "không còn chia sẻ đến Phường Bến Tắm"),
+    ({"strength": "mandatory"}, "Đây là trang bắt buộc của thành phố Chí Linh"),
+    ({"reach": "own"}, "không còn chia sẻ đến phường Bến Tắm"),
 ]
 
 
@@ -142,7 +142,7 @@ def test_newer_text_of_the_origin_is_shown_and_not_lost(changed, below, above, b
         "Thành phố Chí Linh vừa sửa trang này",
         "Phòng Kinh tế và Hạ tầng, 0913",
         "Ông Nam, 0912",
-        "đã sửa mục này sau khi Phường Bến Tắm đề nghị",
+        "đã sửa mục này sau khi phường Bến Tắm đề nghị",
     ):
         assert shown in refused
     proposal.refresh_from_db()
