@@ -12,7 +12,6 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 from cms.audit.export import as_data
 from cms.audit.models import Entry
-from cms.audit.words import action_words, change_words, shown
 from cms.units.models import Unit, UnknownUnitError
 
 
@@ -59,7 +58,14 @@ def _json(entry: Entry) -> str:
 
 
 def _line(entry: Entry) -> str:
-    changes = "; ".join(f"{field}: {old} → {new}" for field, old, new in change_words(entry))
+    told = entry.changes.items()
+    changes = "; ".join(f"{field}: {_value(old)} → {_value(new)}" for field, (old, new) in told)
     unit = entry.unit.code if entry.unit_id else "-"
-    said = [shown(entry.at), unit, entry.who or "-", action_words(entry), entry.label, changes, entry.note]
+    at = f"{timezone.localtime(entry.at):%Y-%m-%d %H:%M:%S}"
+    done = f"{entry.action} {entry.kind}".strip()
+    said = [at, unit, entry.who or "-", done, entry.label, changes, entry.note]
     return " | ".join(part for part in said if part)
+
+
+def _value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

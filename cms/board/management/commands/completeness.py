@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.board.load import Board, boards
 from cms.board.states import STATES, WORST_FIRST, Item
-from cms.board.words import LABELS
 from cms.units.models import Unit, UnknownUnitError
 
 
@@ -32,12 +31,12 @@ class Command(BaseCommand):
 
     def _one(self, found: Board) -> None:
         for item in sorted(found.items, key=lambda item: WORST_FIRST.index(item.state)):
-            newest = f"{item.newest:%d/%m/%Y}" if item.newest else "–"
-            self.stdout.write(f"{LABELS[item.state]:24}{newest:12}{item.section.title}")
+            newest = f"{item.newest:%Y-%m-%d}" if item.newest else "–"
+            self.stdout.write(f"{item.state:11}{newest:12}{item.section.title}")
 
     def _all(self, found: list[Board]) -> None:
         for one in found:
-            counts = "  ".join(f"{LABELS[state]}: {getattr(one.totals, state)}" for state in STATES)
+            counts = "  ".join(f"{state}: {getattr(one.totals, state)}" for state in STATES)
             self.stdout.write(f"{one.unit.code:10}{one.totals.share:4} %  {counts}  {one.unit.full_name}")
 
 

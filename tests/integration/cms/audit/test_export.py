@@ -51,8 +51,11 @@ def test_the_command_prints_one_unit_since_a_day(units, capsys):
     assert told["label"] == "Lan"
     call_command("audit", unit="10546", since="2999-01-01T08:00")
     assert capsys.readouterr().out == ""
+    record("user.roles", unit=units["10549"], label="Hoa", changes={"roles": [[], ["author"]]})
     call_command("audit")
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    last, *others = capsys.readouterr().out.splitlines()
+    assert last.endswith(' | 10549 | - | user.roles | Hoa | roles: [] → ["author"]')
+    assert len(others) == 2
 
 
 @pytest.mark.parametrize(

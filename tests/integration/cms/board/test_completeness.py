@@ -19,14 +19,14 @@ def test_all_units_a_line_each(land, write, said):
     write("30", reach="all")
     lines = said().splitlines()
     assert [line.split()[0] for line in lines] == ["10546", "10549", "10606", "290", "291", "30"]
-    assert "Có từ cấp trên: 1" in lines[0]
+    assert "inherited: 1" in lines[0]
 
 
 def test_one_unit_with_what_is_missing_first(land, write, said):
     write("10546")
     lines = said("--unit", "10546").splitlines()
-    assert lines[0].startswith("Thiếu")
-    assert lines[-1].startswith("Đủ")
+    assert lines[0].startswith("missing")
+    assert lines[-1].startswith("present")
     assert lines[-1].endswith("Thông báo")
 
 
