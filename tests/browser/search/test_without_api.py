@@ -34,6 +34,16 @@ def test_where_the_api_is_dead_the_sites_own_files_answer(reader: Reader) -> Non
     assert page.locator("h1").inner_text()
 
 
+def test_where_the_files_have_nothing_it_says_what_was_searched_and_asks_again(reader: Reader) -> None:
+    reader.with_api(_silent)
+    page = reader.open("?q=xyzzyx")
+    expect(page.locator("#trang-thai")).to_contain_text("Không tìm thấy kết quả nào trong mục lục này.")
+    nothing = page.locator("#khong-thay")
+    expect(nothing.get_by_text("Chọn phạm vi rộng hơn.")).to_be_hidden()
+    with page.expect_request("**/api/search?*"):
+        nothing.get_by_role("button", name="Thử lại").click()
+
+
 @pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
 def test_an_api_that_hangs_is_waited_for_two_seconds(reader: Reader) -> None:
     reader.with_api(lambda route: None)

@@ -74,8 +74,10 @@ function showCounts(scopes = {}) {
   }
 }
 
-// Where nothing was found: the other scopes that have something, and the filters to let go of.
-function showWays(scopes = {}) {
+// Where nothing was found: the other scopes that have something, the filters to let go of, and the API once
+// more where it was silent: the files that answered in its place know no wider scope.
+function showWays({ scopes = {}, alone }) {
+  nothing.querySelector("[data-wider]").hidden = Boolean(alone);
   const ways = [...form.elements.scope]
     .filter(({ value, checked }) => !checked && scopes[value])
     .map((radio) => {
@@ -91,13 +93,15 @@ function showWays(scopes = {}) {
     };
     ways.push(element("button", { type: "button", onclick: loosen }, "Bỏ điều kiện lọc"));
   }
+  if (alone) ways.push(element("button", { type: "button", onclick: () => box.focus() || commit() }, "Thử lại"));
   elsewhere.textContent = "";
   elsewhere.append(...ways);
   elsewhere.hidden = !ways.length;
 }
 
 function wordsFor({ total, note, alone }) {
-  const found = total ? `Tìm thấy ${inNumbers(total)} kết quả.` : note ? "" : "Không tìm thấy kết quả nào.";
+  const none = `Không tìm thấy kết quả nào${alone ? " trong mục lục này" : ""}.`;
+  const found = total ? `Tìm thấy ${inNumbers(total)} kết quả.` : note ? "" : none;
   return [alone, found, note].filter(Boolean).join(" ");
 }
 
@@ -115,7 +119,7 @@ function show(answer, next) {
   choices.hidden = !answer.total && !FILTERS.some((name) => form.elements[name].value);
   showCounts(answer.scopes);
   nothing.hidden = Boolean(answer.total || answer.note);
-  if (!nothing.hidden) showWays(answer.scopes);
+  if (!nothing.hidden) showWays(answer);
   meant.hidden = !answer.meant;
   meant.querySelector("a").textContent = answer.meant;
   meant.querySelector("a").href = `?${new URLSearchParams({ q: answer.meant })}`;
