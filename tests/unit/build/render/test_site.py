@@ -53,6 +53,10 @@ def test_placeholders_are_filled_with_the_units_facts(site):
     assert "bộ phận một cửa phường Bến Tắm" in site["thu-tuc-hanh-chinh/dang-ky-khai-sinh/index.html"]
 
 
+def test_only_where_there_are_units_below_the_app_is_said_to_find_one(site):
+    assert '<a href="/ung-dung/">Ứng dụng</a>' in site["index.html"]
+
+
 def test_a_link_to_a_page_leads_to_the_sites_own_copy(site):
     assert '<a href="/thu-tuc-hanh-chinh/dang-ky-khai-sinh/">' in site["thong-bao/bao-so-3/index.html"]
 
