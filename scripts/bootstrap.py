@@ -45,7 +45,8 @@ def prepare(dev: bool) -> None:
         "--frozen",
         "--inexact",
         "--compile-bytecode",
-        "--quiet",
+        # On a terminal uv shows how far it is: nothing else takes so long.
+        *([] if sys.stderr.isatty() else ["--quiet"]),
         *groups,
     ]
     _run(sync, "install the locked packages")

@@ -36,7 +36,7 @@ class Project:
                 (programs / name).write_text(LOGGING)
                 (programs / name).chmod(0o755)
 
-    def start(self, *arguments, **environ):
+    def start(self, *arguments, stderr=subprocess.PIPE, **environ):
         """How bootstrap ends, called from elsewhere, and what it ran, without versions."""
         ran = self.root / "ran"
         ran.write_text("")
@@ -44,7 +44,8 @@ class Project:
             [sys.executable, self.root / "scripts" / "bootstrap.py", *arguments],
             cwd=self.root.parent,
             env={**os.environ, "RAN": str(ran), **environ},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
             text=True,
             check=False,
         )
@@ -79,6 +80,16 @@ def test_what_tests_need_is_enough_for_the_product_but_not_the_other_way_round(p
     (project.root / "uv.lock").write_text("another")
     project.start("--dev")
     assert project.start()[1] == []
+
+
+def test_on_a_terminal_the_installation_shows_how_far_it_is(project):
+    ours, terminal = os.openpty()
+    try:
+        _, ran = project.start("--dev", stderr=terminal)
+    finally:
+        os.close(terminal)
+        os.close(ours)
+    assert ran == [INSTALL_UV, SYNC.removesuffix(" --quiet")]
 
 
 def test_what_failed_is_tried_again(project):
