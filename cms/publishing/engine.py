@@ -126,7 +126,8 @@ class Engine:
             room = self._room(step, now)
             worst = Lane.SWEEP if self._has_room(step) else Lane.OWN
             if found := claims.claim(step, self.by, now, room, worst=worst):
-                if found[0].lane > Lane.OWN:
+                if step == Step.DEPLOY and found[0].lane > Lane.OWN:
+                    # Had anything urgent been there to overtake these, it would have been claimed first.
                     self._feed(LAST)
                 prepare(found)
         self._waiting.sort(key=lambda task: task.claim.lane)
@@ -136,9 +137,11 @@ class Engine:
         group at a time, so that search is not left for the end."""
         if step != Step.INDEX:
             return sum(task.claim.step == step for task in self._waiting) <= LAST
-        steps = Counter(task.claim.step for task in (*self._waiting, *self._running))
+        waiting = Counter(task.claim.step for task in self._waiting)
+        indexing = waiting[Step.INDEX] or any(task.claim.step == Step.INDEX for task in self._running)
         grown = self.done.deployed - self._indexed_after
-        return not steps[Step.INDEX] and (grown >= GROUP or not steps[Step.DEPLOY])
+        # A site that hangs while it is deployed keeps none of the others from search.
+        return not indexing and (grown >= GROUP or not waiting[Step.DEPLOY])
 
     def _steps(self) -> Iterable[tuple[str, Callable[[list[Claim]], None]]]:
         return (
@@ -213,7 +216,8 @@ class Engine:
     def _prepare_indexing(self, found: list[Claim]) -> None:
         """Index what is deployed and nothing else: what is not yet will be wanted again when it is."""
         began = monotonic()
-        self._indexed_after = self.done.deployed
+        if found[-1].lane > Lane.OWN:
+            self._indexed_after = self.done.deployed
         units = Unit.objects.in_bulk([one.unit for one in found])
         rows = SiteStep.objects.filter(step=Step.DEPLOY, unit__in=units)
         deployed = dict(rows.values_list("unit_id", "deployed"))

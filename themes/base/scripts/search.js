@@ -77,7 +77,8 @@ function showCounts(scopes = {}) {
 // Where nothing was found: the other scopes that have something, the filters to let go of, and the API once
 // more where it was silent: the files that answered in its place know no wider scope.
 function showWays({ scopes = {}, alone }) {
-  nothing.querySelector("[data-wider]").hidden = Boolean(alone);
+  const wider = nothing.querySelector("[data-wider]");
+  if (wider) wider.hidden = Boolean(alone);
   const ways = [...form.elements.scope]
     .filter(({ value, checked }) => !checked && scopes[value])
     .map((radio) => {

@@ -83,6 +83,29 @@ def test_search_finds_most_before_the_last_site_is_built(engine, pool):
     assert not ReceiptLine.objects.filter(searchable_at=None).exists()
 
 
+def test_a_site_that_hangs_keeps_no_other_from_search(engine, pool):
+    hanging = []
+    for _ in range(4 * SITES):
+        engine.step()
+        if not hanging and pool.building:
+            hanging.append(pool.building.pop(0))
+        if pool.building:
+            pool.build_one()
+    assert engine.done.indexed == SITES - 1
+
+
+def test_what_is_urgent_is_built_before_what_waits(engine, pool, write):
+    for _ in range(8):
+        engine.step()
+        pool.build_one()
+    ahead = len(pool.building)
+    mine = write("10546", "b", publish=True)
+    engine.step()
+    place = [entry.code for _, entry in pool.building].index("10546")
+    assert mine.live
+    assert place <= ahead
+
+
 def test_sites_are_indexed_by_the_group(engine, pool, monkeypatch):
     groups, index = [], pool.index
     monkeypatch.setattr(pool, "index", lambda entries: groups.append(len(entries)) or index(entries))

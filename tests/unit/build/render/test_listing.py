@@ -77,8 +77,8 @@ def test_procedures_of_a_field_stand_together_in_an_index_that_is_open_where_the
         html = example.files()["thu-tuc-hanh-chinh/index.html"].decode()
         return re.findall(r'<details class="procedure-domain"(.*?)<span', html)
 
-    assert fields(20) == [" open><summary>Cư trú ", " open><summary>Hộ tịch "]
-    assert fields(22) == ["><summary>Cư trú ", "><summary>Hộ tịch "]
+    assert fields(20) == [' id="cu-tru" open><summary>Cư trú ', ' id="ho-tich" open><summary>Hộ tịch ']
+    assert fields(22) == [' id="cu-tru"><summary>Cư trú ', ' id="ho-tich"><summary>Hộ tịch ']
 
 
 def test_procedures_are_found_by_events_in_life(example):
