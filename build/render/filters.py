@@ -12,7 +12,6 @@ from typing import Any, Final
 from anyascii import anyascii
 from markupsafe import Markup, escape
 
-from build.render.facets import slug
 from build.render.figures import figures
 from build.render.media_in_text import media_in_text
 from build.render.pictures import picture
@@ -169,7 +168,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         pictures,
         attachments,
         by_domain,
-        slug,
         week_days,
     )
 }

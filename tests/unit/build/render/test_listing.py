@@ -75,10 +75,28 @@ def test_procedures_of_a_field_stand_together_in_an_index_that_is_open_where_the
         with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(count)))
         example.render()
         html = example.files()["thu-tuc-hanh-chinh/index.html"].decode()
-        return re.findall(r'<details class="procedure-domain"(.*?)<span', html)
+        return [re.sub("<.*?>", "", part) for part in _fields(html)]
 
-    assert fields(20) == [' id="cu-tru" open><summary>Cư trú ', ' id="ho-tich" open><summary>Hộ tịch ']
-    assert fields(22) == [' id="cu-tru"><summary>Cư trú ', ' id="ho-tich"><summary>Hộ tịch ']
+    assert fields(20) == [" open>Cư trú (10)", " open>Hộ tịch (10)"]
+    assert fields(22) == [">Cư trú (11)", ">Hộ tịch (11)"]
+
+
+def test_a_page_of_a_longer_list_of_procedures_does_not_count_what_is_on_it_as_all_of_a_field(example):
+    with_pages(example, "thu-tuc-hanh-chinh", *map(procedure, range(220)))
+    example.render()
+    pages = [html.decode() for path, html in example.files().items() if _page_of_procedures(path)]
+    assert len(pages) == 3
+    for html in pages:
+        assert _fields(html)
+        assert all(re.fullmatch(" open><summary>[^<(]+</summary>", part) for part in _fields(html))
+
+
+def _page_of_procedures(path: str) -> bool:
+    return bool(re.fullmatch(r"thu-tuc-hanh-chinh/(trang/\d+/)?index\.html", path))
+
+
+def _fields(html: str) -> list[str]:
+    return re.findall(r'<details class="procedure-domain"(.*?</summary>)', html)
 
 
 def test_procedures_are_found_by_events_in_life(example):
