@@ -24,6 +24,7 @@ from build.render.views import linked
 from build.render.weeks import week_days
 from build.snapshot.page_types import PAGE_TYPES, TYPE_LABELS, FieldKind
 from build.snapshot.schema import File
+from build.snapshot.tier_file import SectionSpec, read_tier
 
 GALLERY: Final = THEMES / "gallery"
 TIERS: Final = ("province", "district", "commune")
@@ -48,7 +49,7 @@ class World:
         self.assets = compile_assets(THEMES, tier)
         self.environment = Environment(loader=_loader(tier), **JINJA_ENVIRONMENT)  # noqa: S701 - it escapes
         self.environment.filters.update(JINJA_FILTERS)
-        self.specs = msgspec.toml.decode((SITES / tier / "sections.toml").read_bytes())["section"]
+        self.specs = read_tier(SITES, tier).section
         self.sections = tuple(map(_section, self.specs))
         units = [LinkedUnit(**unit, url=f"http://{unit['hostname']}:8000") for unit in CONTENT["units"]]
         place = TIERS.index(tier)
@@ -146,7 +147,7 @@ class World:
 
     def listing(self, page_type: str, count: int = 4, number: int = 1, pages: int = 1) -> dict[str, Any]:
         """The context of page ``number`` of ``pages`` of a section, with ``count`` entries on it."""
-        place = next(place for place, spec in enumerate(self.specs) if page_type in spec["types"])
+        place = next(place for place, spec in enumerate(self.specs) if page_type in spec.types)
         section = self.sections[place]
         return {
             "section": section,
@@ -205,7 +206,7 @@ class World:
 
     def full_home(self) -> dict[str, Any]:
         """The context of a home page with something in every section."""
-        groups = {spec["key"]: self.entries(spec["types"][0], spec["home"]) for spec in self.specs}
+        groups = {spec.key: self.entries(spec.types[0], spec.home) for spec in self.specs}
         return self.home(groups, self.entries("notice", 2))
 
 
@@ -217,9 +218,9 @@ def _loader(tier: str) -> ChoiceLoader:
     return ChoiceLoader([own, base, PrefixLoader({"!theme": base, "gallery": gallery})])
 
 
-def _section(spec: dict[str, Any]) -> LinkedSection:
-    shown = {key: spec[key] for key in ("key", "title", "intro", "legal_basis", "home")}
-    return LinkedSection(**shown, url=f"/{spec['key']}/")
+def _section(spec: SectionSpec) -> LinkedSection:
+    shown = {name: getattr(spec, name) for name in ("key", "title", "intro", "legal_basis", "home")}
+    return LinkedSection(**shown, url=f"/{spec.key}/")
 
 
 def _value(kind: FieldKind, given: Any) -> Any:

@@ -165,6 +165,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         portal_address,
         excerpt,
         committee,
+        in_sentence,
         pictures,
         attachments,
         by_domain,

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from build.render import structured_data
+from build.render.fingerprint import SITES
 from build.render.head import head
 from build.render.home_page import home_page
 from build.render.item import Item
 from build.render.parts import Part, joined
 from build.render.records import LinkedUnit, Site
 from build.render.site_plan import Around, SitePlan
-from build.render.tiers import tier
 from build.render.web_app import APP, FRONTS, OFFLINE
+from build.snapshot.tier_file import UNITS_BELOW, read_tier, tiers_in
 
 
 def items(plan: SitePlan) -> Iterator[Item]:
@@ -34,13 +35,15 @@ def items(plan: SitePlan) -> Iterator[Item]:
 def below(children: Sequence[LinkedUnit]) -> dict[str, Any]:
     """What templates say of the units below a site's unit.
 
-    ``units_title`` is the heading over them, ``lowest`` their tiers below which there are none. Those below
-    a unit of any other are looked for in its ``/api/site.json``.
+    ``units_title`` is the heading over them, one for all where they are of several tiers; ``lowest`` are
+    their tiers below which there are none. Those below a unit of any other are looked for in its
+    ``/api/site.json``.
     """
-    tiers = {unit.tier: tier(unit.tier) for unit in children}
-    titles = [found.units for found in tiers.values()]
+    known = tiers_in(SITES)
+    tiers = {unit.tier: read_tier(SITES, unit.tier) for unit in children if unit.tier in known}
+    titles = {found.units for found in tiers.values()}
     lowest = [name for name, found in tiers.items() if found.lowest]
-    return {"units_title": titles[0] if titles else "", "lowest": lowest}
+    return {"units_title": titles.pop() if len(titles) == 1 else UNITS_BELOW, "lowest": lowest}
 
 
 def _item(

@@ -17,7 +17,7 @@ FRAGMENT: Final = "_khan-cap.json"
 
 
 class UrgentNotices:
-    """The urgent notices that a site shows, the newest first."""
+    """The urgent notices that a site shows, in the order of ``urgent_first``."""
 
     def __init__(self, pages: Iterable[ShownPage], entries: Mapping[str, Entry], theme: Theme) -> None:
         urgent = [(page.shown.urgent_on, entries[page.path]) for page in pages if page.shown.urgent_on]

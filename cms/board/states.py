@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from django.utils import timezone
 
-from cms.pages.sections import SectionSpec
+from build.snapshot.tier_file import SectionSpec
 from cms.sharing.resolve import Resolved
 
 State = Literal["present", "inherited", "stale", "missing"]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from build.snapshot.tier_file import SectionSpec
 from cms.board.load import Board
 from cms.board.states import STATES, Item, State, Totals
-from cms.pages.sections import SectionSpec
 from cms.units.collation import vietnamese_order
 
 _COLUMNS: Final[Mapping[str, Callable[[Board], Any]]] = {

@@ -7,9 +7,10 @@ from django import forms
 from django.db import transaction
 from django.forms.boundfield import BoundField
 
+from build.snapshot.tier_file import SectionSpec
 from cms.inherited.deciding import alone
 from cms.inherited.words import MODES, SHORT_MODES
-from cms.pages.sections import SectionSpec, load_sections
+from cms.pages.sections import load_sections
 from cms.sharing.models import SectionSetting
 from cms.units.models import Unit
 

@@ -21,6 +21,7 @@ from build.snapshot.schema import (
     digest,
     encode,
 )
+from build.snapshot.tier_file import read_tier
 from build.snapshot.writing import Source, write_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -76,9 +77,11 @@ class Province:
 
     def _unit(self, facts: list[UnitFacts], place: int) -> UnitSnapshot:
         unit = facts[place]
-        specs = msgspec.toml.decode((ROOT / "sites" / unit.tier / "sections.toml").read_bytes())["section"]
         names = Section.__struct_fields__
-        sections = [Section(**{name: spec[name] for name in names}) for spec in specs]
+        sections = [
+            Section(**{name: getattr(spec, name) for name in names})
+            for spec in read_tier(ROOT / "sites", unit.tier).section
+        ]
         shown = [*self._own(unit), *(page for above in facts[:place] for page in self._inherited(above))]
         order = [section.key for section in sections]
         above = f"{self._site_url.format(hostname=facts[0].hostname)}/thong-bao/{ONLY_ABOVE}/"

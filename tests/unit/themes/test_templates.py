@@ -46,7 +46,7 @@ def _pages(samples) -> Iterator[tuple[str, str]]:
                 f"{page_type} listing of {count}",
                 samples.page(main, title="Danh sách", section="thong-bao"),
             )
-    groups = {spec["key"]: samples.entries(spec["types"][0]) for spec in samples.specs}
+    groups = {spec.key: samples.entries(spec.types[0]) for spec in samples.specs}
     for name, context in (
         ("home", samples.home(groups, samples.entries("notice", 2))),
         ("empty home", samples.home({}, [])),

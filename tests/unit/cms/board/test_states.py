@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build.snapshot.tier_file import SectionSpec
 from cms.board.states import STATES, items, totals
-from cms.pages.sections import SectionSpec
 from cms.sharing.resolve import Resolved
 from cms.sharing.rules import PageFacts
 

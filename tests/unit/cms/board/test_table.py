@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from build.snapshot.tier_file import SectionSpec
 from cms.board.export import csv_lines
 from cms.board.load import Board
 from cms.board.states import STATES, Item, Totals, totals
 from cms.board.table import COLUMNS, Wish, bars, by_section, rows
-from cms.pages.sections import SectionSpec
 
 SECTIONS = {
     key: SectionSpec(key=key, title=title, types=("notice",))

@@ -3,8 +3,11 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from build.errors import ConfigError
 from build.snapshot.page_types import PAGE_TYPES
-from cms.pages.sections import load_sections, read_sections
+from build.snapshot.tier_file import UNITS_BELOW, read_tier
+from cms.pages.sections import load_sections
+from cms.units.tiers import tier_name
 
 TIERS = ["province", "district", "commune"]
 
@@ -37,7 +40,9 @@ def test_every_type_can_be_written_somewhere_in_a_tier(tier):
 
 
 def test_what_is_left_out_has_its_default(tmp_path):
-    (section,) = read_sections(written(tmp_path, GOOD), "xa")
+    tier = read_tier(written(tmp_path, GOOD), "xa")
+    (section,) = tier.section
+    assert (tier.name, tier.units, tier.lowest) == ("", UNITS_BELOW, False)
     assert (section.mode, section.stale_after_days) == ("fill", 30)
     assert (section.fixed, section.order, section.home, section.intro) == (False, "date", 0, "")
 
@@ -55,15 +60,25 @@ def test_what_is_left_out_has_its_default(tmp_path):
         (GOOD.replace("thong-bao", "thông báo"), "has a key that is not a slug"),
         (GOOD.replace("thong-bao", "tim-kiem"), "has a key that the sites use for something else"),
         ("[[section", "Expected ']]'"),
+        ("name = 1" + GOOD, "Expected `str`, got `int`"),
+        ('lowest = "có"' + GOOD, "Expected `bool`, got `str`"),
+        ("title_of_units = ''" + GOOD, "unknown field `title_of_units`"),
+        ("section = []", "there is no [[section]]"),
     ],
 )
 def test_a_fault_names_the_file_and_what_is_wrong(tmp_path, text, fault):
-    with pytest.raises(ImproperlyConfigured) as raised:
-        read_sections(written(tmp_path, text), "xa")
+    with pytest.raises(ConfigError) as raised:
+        read_tier(written(tmp_path, text), "xa")
     assert fault in str(raised.value)
     assert str(tmp_path / "xa" / "sections.toml") in str(raised.value)
 
 
 def test_an_unknown_tier_is_told_with_those_there_are(tmp_path):
-    with pytest.raises(ImproperlyConfigured, match=r"tier 'huyện' is not one of those .*\(xa\)"):
-        read_sections(written(tmp_path, GOOD), "huyện")
+    with pytest.raises(ConfigError, match=r"tier 'huyện' is not one of those .*\(xa\)"):
+        read_tier(written(tmp_path, GOOD), "huyện")
+
+
+def test_the_desk_says_a_fault_in_its_own_words_and_calls_a_tier_without_a_file_by_its_folder():
+    with pytest.raises(ImproperlyConfigured, match="tier 'huyện' is not one of those"):
+        load_sections("huyện")
+    assert (tier_name("huyện"), tier_name("commune")) == ("huyện", "Cấp xã")
