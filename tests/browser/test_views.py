@@ -130,6 +130,16 @@ def test_fields_are_an_index_that_opens_for_what_is_typed(page):
     assert _rows(page) == 24
 
 
+def test_closed_fields_are_open_while_the_page_is_printed_in_any_browser(page):
+    page.goto("/thu-tuc-hanh-chinh/")
+    page.locator(".procedure-domain summary").first.click()
+    shown = _rows(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert _rows(page) == 24
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert 0 < _rows(page) == shown
+
+
 @pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
 def test_a_field_opens_without_scripts_by_keyboard(page):
     page.goto("/thu-tuc-hanh-chinh/")

@@ -25,7 +25,7 @@ def test_where_the_api_is_dead_the_sites_own_files_answer(reader: Reader) -> Non
     page = reader.open("?q=su+dung+dat")
     state = page.locator("#trang-thai")
     expect(state).to_contain_text("Máy tìm kiếm chưa trả lời")
-    expect(state).to_contain_text("mục lục của Phường Bến Tắm và các cấp trên")
+    expect(state).to_contain_text("mục lục của phường Bến Tắm và các cấp trên")
     links = page.locator("#ket-qua h2 a")
     hosts = {link.evaluate("link => link.hostname") for link in links.all()}
     assert {HOSTNAME, PROVINCE} <= hosts

@@ -18,7 +18,7 @@ const SAID = {
     saved: ["Removed.", "Saved; it can be opened again from the App page."],
     refused: "The browser does not allow anything to be saved on this device.",
   },
-}[root.lang];
+}[root.lang.split("-")[0]];
 const MOST_SAVED = 200;
 const LONGEST = 180;
 

@@ -37,6 +37,20 @@ function narrow() {
       : `Không có mục nào trong danh sách này; hãy bấm “${form.querySelector("button").textContent}”.`;
 }
 
+/* Prints what a closed part holds, also where a browser does not know ::details-content. */
+let closed = [];
+
+function openForPrint() {
+  closed = parts.filter((part) => !part.open);
+  for (const part of closed) part.open = true;
+}
+
+function closeAgain() {
+  for (const part of closed) part.open = false;
+}
+
+addEventListener("beforeprint", openForPrint);
+addEventListener("afterprint", closeAgain);
 input.addEventListener("input", narrow);
 /* A browser that goes back puts the words back too. */
 addEventListener("pageshow", narrow);
