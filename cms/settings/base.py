@@ -98,6 +98,10 @@ TEMPLATES = [
 ]
 
 
+# Seconds after which others take over the sites of a worker that gave no sign of life, and its locks.
+LEASE = env.int("LIENTHONG_LEASE", default=60)
+
+
 def database(url: str) -> dict[str, object]:
     """Django's entry for a database URL: pooled for PostgreSQL, write-ahead log for SQLite.
 
@@ -113,8 +117,13 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
-        # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away.
-        entry["OPTIONS"] = {"pool": {"timeout": 5}}
+        entry["OPTIONS"] = {
+            # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away.
+            "pool": {"timeout": 5},
+            # Whoever stands still in a transaction may hold what everybody else has to have, and would for
+            # hours if its machine is gone: it loses that as it loses its sites.
+            "options": f"-c idle_in_transaction_session_timeout={max(LEASE, 5)}s",
+        }
     return entry
 
 
@@ -161,8 +170,6 @@ SNAPSHOT = Path(env("LIENTHONG_SNAPSHOT", default=str(VAR / "snapshot")))
 PURGE = env("LIENTHONG_PURGE", default="")
 # Where workers on several machines are woken; without it one machine's worker looks for itself.
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
-# Seconds after which others take over the sites of a worker that gave no sign of life.
-LEASE = env.int("LIENTHONG_LEASE", default=60)
 # On PostgreSQL, what the snapshot's writer is while it reads: manage.py make_snapshot_role makes it.
 SNAPSHOT_ROLE = env("LIENTHONG_SNAPSHOT_ROLE", default="")
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")

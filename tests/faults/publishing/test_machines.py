@@ -6,9 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, suppress
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import psycopg
 import pytest
@@ -16,7 +15,6 @@ from botocore.exceptions import ClientError
 
 from build.deploy.s3_client import make_client
 from tests.conftest import figure
-from tests.samples import migrated
 from tests.samples.editors_at_work import COMMUNES, TIERS
 from tests.samples.stores import own_bucket
 
@@ -44,37 +42,12 @@ CREATE TRIGGER watch BEFORE UPDATE ON publishing_sitestep FOR EACH ROW EXECUTE F
 """The database itself notes who takes a step from whom, and lets none go back."""
 
 
-@contextmanager
-def new_database(template):
-    """A new PostgreSQL database, dropped in the end."""
-    name = f"lienthong_{uuid4().hex[:12]}"
-    given = os.environ["DATABASE_URL"]
-    with psycopg.connect(given, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def already_migrated():
-    """The database that the tests of the CMS begin with, if they have run here; else an empty one."""
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        asked = connection.execute("SELECT datname FROM pg_database WHERE datname = %s", [migrated.name()])
-        return (asked.fetchone() or ["template0"])[0]
-
-
 @pytest.fixture
-def database(root, tmp_path):
-    """A database of the test's own, that has its tables and notes what is done to them."""
-    with new_database(already_migrated()) as address:
-        environ = os.environ | {
-            "DATABASE_URL": address,
-            "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
-            "LIENTHONG_VAR": str(tmp_path / "tables"),
-        }
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=root, env=environ, check=True)
-        with psycopg.connect(address) as connection:
-            connection.execute(WATCH)
-        yield address
+def watched(database):
+    """A database of the test's own that notes what is done to its steps."""
+    with psycopg.connect(database) as connection:
+        connection.execute(WATCH)
+    return database
 
 
 class Machines:
@@ -166,13 +139,19 @@ class Machines:
 
 
 @pytest.fixture
-def machines(root, tmp_path, database):
+def machines(root, tmp_path, watched):
     with own_bucket() as bucket:
-        machines = Machines(root, tmp_path, database, bucket)
+        machines = Machines(root, tmp_path, watched, bucket)
         machines._environ["LIENTHONG_QUEUE"] = bucket
         machines.run("-m", "tests.samples.editors_at_work", "found")
         yield machines
         machines.client.close()
+
+
+def end(worker):
+    """Kill a worker with all of its processes; one that stands still would hear nothing else."""
+    with suppress(ProcessLookupError):
+        os.killpg(worker.pid, signal.SIGKILL)
 
 
 def until(condition, machines):
@@ -190,7 +169,7 @@ def test_nothing_is_lost_and_nothing_goes_back(machines):
         def start(number):
             """A worker, and the name it gives itself: whoever takes a step and was not known before."""
             worker = stack.enter_context(machines.worker(f"m{number}"))
-            stack.callback(worker.terminate)
+            stack.callback(end, worker)
             until(lambda: len(machines.owners()) > number, machines)
             return worker, machines.owners()[number]
 
