@@ -20,10 +20,10 @@ from typing import Any, Final
 
 from build.errors import SearchEngineError
 from build.index import cursor
-from build.index.embedded_counts import Showing, counted, showings
+from build.index.embedded_counts import Row, Showing, counted, facets, joined, showings
 from build.index.embedded_schema import connect, table
 from build.index.embedded_writing import replace, transaction
-from build.index.engine import FACETS, Hit, Query, Results, Scope, SiteIndex
+from build.index.engine import Hit, Query, Results, Scope, SiteIndex
 from build.index.highlight import Marker
 from build.index.meaning import did_you_mean
 from build.index.plan import FIELD_WEIGHTS, Plan, Term, plan
@@ -37,11 +37,7 @@ MOST_COUNTED: Final = 100_000
 RANKED: Final = 300
 """For how many of the best contents the common terms are looked up: they only help to rank."""
 
-_Row = tuple[int, str, str, str, str, int | None, int, str, str]
-_ROWS: Final = """
-    SELECT s.content, s.page, s.unit, s.id, s.type, s.year, s.distance, t.tier, t.name
-    FROM shown AS s JOIN sites AS t ON t.unit = s.unit
-"""
+_ROWS: Final = "SELECT s.content, s.page, s.unit, s.id, s.type, s.year, s.distance FROM shown AS s"
 _HIT: Final = """
     SELECT s.id, s.page, s.unit, t.name, s.origin, s.origin_name, s.type, s.section, t.hostname, s.url,
            s.date, c.title, c.body
@@ -84,7 +80,8 @@ class EmbeddedEngine:
             if not asked.terms:
                 return Results(cut=asked.cut)
             rows, scores = self._scored(asked, query)
-            pages, facets = _pages(query, rows, scores)
+            pages = _pages(query, rows, scores)
+            found = facets(self._connection(), rows)
             ranked = sorted(pages.items(), key=lambda item: (-item[1][0], item[0]))
             if start:
                 ranked = [item for item in ranked if (-item[1][0], item[0]) > (-start.score, start.page)]
@@ -97,7 +94,7 @@ class EmbeddedEngine:
         return Results(
             hits=hits,
             total=len(pages),
-            facets=facets,
+            facets=found,
             cursor=last,
             cut=asked.cut,
             scopes=scopes,
@@ -201,15 +198,15 @@ class EmbeddedEngine:
         found = [self._connection().execute(statement, (pair,)).fetchone() for statement in statements]
         return max(row[0] if row else 0 for row in found)
 
-    def _scored(self, asked: Plan, query: Query) -> tuple[list[_Row], dict[int, float]]:
+    def _scored(self, asked: Plan, query: Query) -> tuple[list[Row], dict[int, float]]:
         """The rows in scope whose contents have one of the telling terms, and the contents' scores."""
         scores = self._add_up([term for term in asked.terms if term.telling], self._within(query))
         where, values = _scope(query)
         where = f"{where} AND" if where else "WHERE"
         values.append(json.dumps(list(scores)))
-        rows: list[_Row] = (
+        rows: list[Row] = (
             self._connection()
-            .execute(f"{_ROWS} {where} s.content IN (SELECT value FROM json_each(?))", values)
+            .execute(f"{_ROWS} {joined(where)} {where} s.content IN (SELECT value FROM json_each(?))", values)
             .fetchall()
         )
         best = heapq.nlargest(
@@ -219,7 +216,7 @@ class EmbeddedEngine:
             scores[content] += score
         return rows, scores
 
-    def _scopes(self, asked: Plan, query: Query, rows: Iterable[_Row]) -> Mapping[Scope, int]:
+    def _scopes(self, asked: Plan, query: Query, rows: Iterable[Row]) -> Mapping[Scope, int]:
         connection = self._connection()
         found: Iterable[Showing] = ((row[1], row[2]) for row in rows)
         if query.scope != "everywhere":
@@ -233,7 +230,7 @@ class EmbeddedEngine:
         if query.scope not in ("unit", "above"):
             return None
         where, values = _scope(query)
-        statement = f"SELECT DISTINCT s.content FROM shown AS s JOIN sites AS t ON t.unit = s.unit {where}"
+        statement = f"SELECT DISTINCT s.content FROM shown AS s {joined(where)} {where}"
         return [row[0] for row in self._connection().execute(statement, values)]
 
     def _add_up(self, terms: Iterable[Term], within: Sequence[int] | None) -> dict[int, float]:
@@ -277,31 +274,17 @@ class EmbeddedEngine:
 
 
 def _pages(
-    query: Query, rows: Iterable[_Row], scores: Mapping[int, float]
-) -> tuple[dict[str, tuple[float, int, str, str]], dict[str, list[tuple[str, str, int]]]]:
-    """Each page once, with the score, rank, unit and id of its best copy; and the facets."""
+    query: Query, rows: Iterable[Row], scores: Mapping[int, float]
+) -> dict[str, tuple[float, int, str, str]]:
+    """Each page once, with the score, rank, unit and id of its best copy."""
     sign = -1 if query.scope == "above" else 1
-    pages: dict[str, tuple[float, int, str, str]] = {}
-    found: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
-    names: dict[str, str] = {}
-    for content, page, unit, id_, type_, year, distance, tier, name in rows:
-        copy = (round(scores[content], 6), sign * distance, unit, id_)
-        best = pages.get(page)
-        if best is None or (-copy[0], copy[1], unit) < (-best[0], best[1], best[2]):
-            pages[page] = copy
-        for facet, value in zip(FACETS, (type_, tier, unit, year), strict=True):
-            found[facet][value].add(page)
-        names[unit] = name
-    return pages, {facet: _facet(values, names) for facet, values in found.items()}
-
-
-def _facet(values: Mapping[Any, set[str]], names: Mapping[str, str]) -> list[tuple[str, str, int]]:
-    counted = [
-        (str(value), names.get(value, str(value)), len(pages))
-        for value, pages in values.items()
-        if value is not None
-    ]
-    return sorted(counted, key=lambda entry: (-entry[2], entry[0]))
+    rounded = {content: -round(score, 6) for content, score in scores.items()}
+    best: dict[str, tuple[float, int, str, str]] = {}
+    for content, page, unit, id_, _, _, distance in rows:
+        copy = (rounded[content], sign * distance, unit, id_)
+        if page not in best or copy < best[page]:
+            best[page] = copy
+    return {page: (-score, rank, unit, id_) for page, (score, rank, unit, id_) in best.items()}
 
 
 def _matches(terms: Iterable[Term]) -> Iterator[tuple[str, float, str]]:

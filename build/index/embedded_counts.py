@@ -1,12 +1,17 @@
-"""How many pages a question finds in each scope, by the embedded engine."""
+"""How many pages a question finds in each scope and by each facet, by the embedded engine."""
 
 # ruff: noqa: S608  names of tables are constants of this package; every value is bound
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from build.index.engine import Scope
+
+Row = tuple[int, str, str, str, str, int | None, int]
+"""Content, page, unit, id, type, year and distance of a page on a site."""
 
 Showing = tuple[str, str]
 """A page, and a unit whose site shows it."""
@@ -23,10 +28,9 @@ def showings(
     if not found:
         return ()
     contents = " UNION ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table, _ in found)
-    sites = "JOIN sites AS t ON t.unit = s.unit" if "t." in where else ""
     statement = f"""
         WITH found (id) AS ({contents})
-        SELECT s.page, s.unit FROM found JOIN shown AS s ON s.content = found.id {sites} {where}
+        SELECT s.page, s.unit FROM found JOIN shown AS s ON s.content = found.id {joined(where)} {where}
     """
     return connection.execute(statement, [*(match for _, match in found), *values])
 
@@ -52,3 +56,41 @@ def _below(connection: sqlite3.Connection, path: Sequence[str]) -> frozenset[str
     under = "/".join(path)
     statement = "SELECT unit FROM sites WHERE path || '/' >= ? AND path || '/' < ?"
     return frozenset(row[0] for row in connection.execute(statement, (f"{under}/", f"{under}0")))
+
+
+def joined(where: str) -> str:
+    """The join that a condition on ``shown`` (s) needs if it is on ``sites`` (t) too."""
+    return "JOIN sites AS t ON t.unit = s.unit" if "t." in where else ""
+
+
+def facets(connection: sqlite3.Connection, rows: Iterable[Row]) -> Mapping[str, list[tuple[str, str, int]]]:
+    """As ``Results.facets``; a unit's site shows a page once at the most."""
+    types: dict[str, set[str]] = defaultdict(set)
+    years: dict[int | None, set[str]] = defaultdict(set)
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for _, page, unit, _, type_, year, _ in rows:
+        types[type_].add(page)
+        years[year].add(page)
+        by_unit[unit].append(page)
+    years.pop(None, None)
+    tiers: dict[str, set[str]] = defaultdict(set)
+    names = {}
+    statement = "SELECT unit, tier, name FROM sites WHERE unit IN (SELECT value FROM json_each(?))"
+    for unit, tier, name in connection.execute(statement, (json.dumps(list(by_unit)),)):
+        tiers[tier].update(by_unit[unit])
+        names[unit] = name
+    return {
+        "type": _most_first(types),
+        "tier": _most_first(tiers),
+        "unit": _most_first(by_unit, names),
+        "year": _most_first(years),
+    }
+
+
+def _most_first(
+    found: Mapping[Any, Collection[str]], names: Mapping[str, str] | None = None
+) -> list[tuple[str, str, int]]:
+    entries = (
+        (str(value), (names or {}).get(value, str(value)), len(pages)) for value, pages in found.items()
+    )
+    return sorted(entries, key=lambda entry: (-entry[2], entry[0]))

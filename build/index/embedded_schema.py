@@ -6,7 +6,7 @@ from typing import Final
 
 from build.errors import SearchEngineError
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised when tables or analysis change; a file of another version is emptied and filled again."""
 
 FTS_TABLES: Final = {
@@ -31,7 +31,7 @@ CREATE TABLE shown (
     unit TEXT, id TEXT, page TEXT, content INTEGER, section TEXT, type TEXT, origin TEXT, origin_name TEXT,
     url TEXT, date TEXT, year INTEGER, distance INTEGER, stamp TEXT NOT NULL, PRIMARY KEY (unit, id)
 ) WITHOUT ROWID;
-CREATE INDEX shown_content ON shown (content);
+CREATE INDEX shown_content ON shown (content, page, distance, type, year);
 """
 
 

@@ -1,6 +1,7 @@
 """The best passage of a text, and what was looked for marked in it."""
 
 import html
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
@@ -27,7 +28,7 @@ class Marker:
     """Marks what one plan looks for. One serves all hits of a query."""
 
     def __init__(self, plan: Plan) -> None:
-        self._plan = plan
+        self._worth = _Worth(plan)
 
     def marked(self, text: str) -> str:
         """All of ``text`` as HTML, the words that are looked for in ``<mark>``."""
@@ -50,11 +51,22 @@ class Marker:
 
     def _matches(self, text: str) -> tuple[list[_Match], int]:
         """What was looked for in ``text``, and how many words it has."""
-        words, known = WORD.findall(text), self._plan.folded
-        worth = {word: known[fold(word)] for word in set(words) if fold(word) in known and self._meant(word)}
-        kept = {word: weight for word, weight in worth.items() if weight >= LEAST}
-        found = [_Match(at, fold(word), kept[word]) for at, word in enumerate(words) if word in kept]
+        words, worth = WORD.findall(text), self._worth
+        found = [_Match(at, fold(word), weight) for at, word in enumerate(words) if (weight := worth[word])]
         return found, len(words)
+
+
+class _Worth(dict[str, float]):
+    """What marking a word is worth, 0 where it is not to be marked; each is judged once for all hits."""
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._plan = plan
+
+    def __missing__(self, word: str) -> float:
+        weight = self._plan.folded.get(fold(word), 0.0)
+        self[word] = weight if weight >= LEAST and self._meant(word) else 0.0
+        return self[word]
 
     def _meant(self, word: str) -> bool:
         """False where a question with marks asked for another word: mất is found in mat but not in mặt."""
@@ -64,15 +76,17 @@ class Marker:
 
 def _best_start(matches: Sequence[_Match], words: int) -> int:
     """The first word of the passage with most of what is looked for, different words counting once."""
-    best, start = 0.0, 0
-    for at, first in enumerate(matches):
-        inside: dict[str, float] = {}
-        for match in matches[at : at + PASSAGE]:
-            if match.place < first.place + PASSAGE:
-                inside[match.key] = match.weight
-        score = sum(inside.values())
+    best, start, score, end = 0.0, 0, 0.0, 0
+    inside: dict[str, int] = defaultdict(int)
+    for first in matches:
+        while end < len(matches) and matches[end].place < first.place + PASSAGE:
+            score += 0.0 if inside[matches[end].key] else matches[end].weight
+            inside[matches[end].key] += 1
+            end += 1
         if score > best + 1e-9:
             best, start = score, first.place
+        inside[first.key] -= 1
+        score -= 0.0 if inside[first.key] else first.weight
     return max(min(start - 3, words - PASSAGE), 0)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from build.index.highlight import PASSAGE, Marker
+from build.index.highlight import PASSAGE, Marker, _best_start, _Match
 from build.index.plan import plan
 
 
@@ -63,3 +63,26 @@ def test_only_marks_are_html(text: str, question: str) -> None:
     shown = marker(question).passage(text)
     assert "<" not in re.sub(r"</?mark>", "", shown)
     assert shown.count("<mark>") == shown.count("</mark>")
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 60), st.sampled_from("abcd")), max_size=30).map(
+        lambda steps: [
+            _Match(
+                sum(step for step, _ in steps[: at + 1]), key, {"a": 1.0, "b": 0.6, "c": 0.4, "d": 0.25}[key]
+            )
+            for at, (_, key) in enumerate(steps)
+        ]
+    )
+)
+def test_the_passage_begins_where_most_of_what_is_looked_for_stands(matches: list[_Match]) -> None:
+    words = matches[-1].place + 40 if matches else 40
+
+    def said(first: _Match) -> float:
+        inside = {m.key: m.weight for m in matches if first.place <= m.place < first.place + PASSAGE}
+        return round(sum(inside.values()), 6)
+
+    # Of those that say as much, the first.
+    best = max(matches, key=said, default=None)
+    expected = max(min(best.place - 3, words - PASSAGE), 0) if best else 0
+    assert _best_start(matches, words) == expected
