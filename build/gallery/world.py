@@ -10,6 +10,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 
 from build.render.assets import BASE, compile_assets
+from build.render.filters import committee
 from build.render.fingerprint import SITES, THEMES
 from build.render.home_page import Group
 from build.render.listing import Link
@@ -137,7 +138,7 @@ class World:
             type_label=TYPE_LABELS[page_type],
             number=f"{number + 18}/2025/QĐ-UBND" if page_type == "legal_document" else "",
             kind="Quyết định" if page_type == "legal_document" else "",
-            authority=f"Ủy ban nhân dân {self.unit.full_name}" if page_type == "legal_document" else "",
+            authority=committee(self.unit.full_name, full=True) if page_type == "legal_document" else "",
             domain=("Hộ tịch", "Đất đai", "")[number % 3] if page_type == "procedure" else "",
             origin_name=self.parents[-1].full_name if number % 2 and self.parents else "",
             mandatory=number == 1,

@@ -7,6 +7,7 @@ from typing import Any, Final
 import msgspec
 from markupsafe import escape
 
+from build.render.filters import committee
 from build.render.item import Item, written
 from build.render.records import LOCAL_TIME, Entry, Site
 from build.render.site_plan import SitePlan
@@ -61,7 +62,7 @@ def atom(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> bytes:
         f'<link rel="alternate" type="text/html" href="{escape(home + path)}"/>',
         f'<link rel="self" type="application/atom+xml" href="{escape(home + path)}feed.xml"/>',
         f"<updated>{max(map(_updated, items), default=_EPOCH)}</updated>",
-        f"<author><name>Ủy ban nhân dân {escape(site.unit.full_name)}</name></author>",
+        f"<author><name>{escape(committee(site.unit.full_name, full=True))}</name></author>",
     ]
     lines += (_atom_entry(home, item) for item in items)
     lines.append("</feed>\n")
@@ -87,7 +88,7 @@ def json_feed(site: Site, title: str, path: str, items: Sequence[FeedItem]) -> b
         "language": "vi",
         "home_page_url": home + path,
         "feed_url": f"{home}{path}feed.json",
-        "authors": [{"name": f"Ủy ban nhân dân {site.unit.full_name}", "url": f"{home}/"}],
+        "authors": [{"name": committee(site.unit.full_name, full=True), "url": f"{home}/"}],
         "items": [_json_item(home, item) for item in items],
     }
     return msgspec.json.encode(feed)

@@ -91,13 +91,13 @@ def robots(site: Site) -> bytes:
 
 def opensearch(site: Site) -> bytes:
     """What lets a browser offer the site's search: OpenSearch 1.1."""
-    name = site.unit.full_name
+    unit = site.unit
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        f"<ShortName>{escape(name[:16])}</ShortName>\n"
-        f"<Description>{escape(f'Tìm kiếm trên trang thông tin điện tử {name}')}</Description>\n"
+        f"<ShortName>{escape(unit.full_name[:16])}</ShortName>\n"
+        f"<Description>{escape(f'Tìm kiếm trên trang thông tin điện tử {unit.in_sentence}')}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n<Language>vi</Language>\n"
-        f'<Url type="text/html" template="{escape(site.unit.url)}/tim-kiem/?q={{searchTerms}}"/>\n'
+        f'<Url type="text/html" template="{escape(unit.url)}/tim-kiem/?q={{searchTerms}}"/>\n'
         "</OpenSearchDescription>\n"
     ).encode()

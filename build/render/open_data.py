@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from build.render import api
+from build.render.filters import committee
 from build.render.head import head
 from build.render.item import Item, written
 from build.render.parts import Part
@@ -53,13 +54,13 @@ def catalogue(site: Site, scheduled: Collection[str], tables: Sequence[Figures])
     Sections whose keys are ``scheduled`` have a calendar besides.
     """
     home = site.unit.url
-    publisher = {"@id": f"{home}/#unit", "@type": "foaf:Agent", "foaf:name": f"UBND {site.unit.full_name}"}
+    publisher = {"@id": f"{home}/#unit", "@type": "foaf:Agent", "foaf:name": committee(site.unit.full_name)}
     return {
         "@context": _CONTEXT,
         "@id": f"{home}/{CATALOGUE}",
         "@type": "dcat:Catalog",
-        "dct:title": _text(f"{TITLE} của {site.unit.full_name}"),
-        "dct:description": _text(f"Dữ liệu mà {site.unit.full_name} công khai trên trang của mình."),
+        "dct:title": _text(f"{TITLE} của {site.unit.in_sentence}"),
+        "dct:description": _text(f"Dữ liệu mà {site.unit.in_sentence} công khai trên trang của mình."),
         "dct:language": "vi",
         "dct:publisher": publisher,
         "foaf:homepage": {"@id": f"{home}/"},
@@ -75,7 +76,7 @@ def _unit(site: Site) -> dict[str, Any]:
     home = site.unit.url
     return _dataset(
         f"{home}/#du-lieu",
-        f"Thông tin chung của {site.unit.full_name}",
+        f"Thông tin chung của {site.unit.in_sentence}",
         "Địa chỉ, liên hệ, các đơn vị cấp trên, cấp dưới và các chuyên mục của trang.",
         f"{home}/",
         [_distribution("JSON", f"{home}/{api.SITE}", "application/json")],
@@ -141,7 +142,7 @@ def _text(value: str) -> dict[str, str]:
 
 def _page(plan: SitePlan, tables: Sequence[Figures]) -> Part:
     site = plan.site
-    description = f"Dữ liệu của {site.unit.full_name} để máy tính đọc: JSON, Atom, danh mục DCAT."
+    description = f"Dữ liệu của {site.unit.in_sentence} để máy tính đọc: JSON, Atom, danh mục DCAT."
     lines = head(site, description=description, canonical=f"{site.unit.url}/{FOLDER}")
     lines += f'\n<link rel="alternate" type="application/ld+json" title="DCAT" href="/{CATALOGUE}">'
     sections = [

@@ -52,7 +52,7 @@ def _item(
     site = plan.site
 
     def make() -> Part:
-        description = f"{title} – Trang thông tin điện tử {site.unit.full_name}, {_trail(site)}"
+        description = f"{title} – Trang thông tin điện tử {site.unit.in_sentence}, {_trail(site)}"
         lines = head(site, description=description, canonical=f"{site.unit.url}/{path}", **head_options)
         main = plan.theme.part(template, {**plan.context(), **context})
         urgent = plan.urgent.banner("everywhere" if path else "fronts")
@@ -65,4 +65,4 @@ def _item(
 
 
 def _trail(site: Site) -> str:
-    return ", ".join(parent.full_name for parent in site.parents) or "Việt Nam"
+    return ", ".join(parent.in_sentence for parent in site.parents) or "Việt Nam"

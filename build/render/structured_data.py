@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from build.render.filters import excerpt
+from build.render.filters import committee, excerpt
 from build.render.records import LinkedUnit, Site
 from build.render.schedules import schedules
 from build.render.views import ShownPage
@@ -36,7 +36,7 @@ def _organisation(unit: LinkedUnit) -> Record:
     return {
         "@type": "GovernmentOrganization",
         "@id": f"{unit.url}/#unit",
-        "name": f"Ủy ban nhân dân {unit.full_name}",
+        "name": committee(unit.full_name, full=True),
         "url": f"{unit.url}/",
         "identifier": unit.code,
     }
@@ -143,7 +143,7 @@ def _in_force(begins: str | None, ends: str | None) -> str:
 
 def _procedure(shown: ShownPage) -> Record:
     unit, code = shown.site.unit, shown.value("code")
-    place = {"@type": "Place", "name": f"Bộ phận một cửa {unit.full_name}"} | _filled(address=unit.address)
+    place = {"@type": "Place", "name": f"Bộ phận một cửa {unit.in_sentence}"} | _filled(address=unit.address)
     channel = {"@type": "ServiceChannel", "serviceUrl": NATIONAL_PORTAL, "serviceLocation": place}
     return {
         "provider": {"@id": f"{unit.url}/#unit", "name": unit.full_name},

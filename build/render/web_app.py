@@ -68,9 +68,9 @@ def _manifest(plan: SitePlan, icons: list[dict[str, str]]) -> dict[str, Any]:
     colours = own_colours(unit.tier, plan.site.snapshot.look.colour).day
     return {
         "id": "/",
-        "name": f"Cổng liên thông {unit.full_name}",
+        "name": f"Cổng liên thông {unit.in_sentence}",
         "short_name": unit.name[:LONGEST_SHORT_NAME],
-        "description": f"Tin, thủ tục và liên hệ của {unit.full_name}, đọc được khi không có mạng.",
+        "description": f"Tin, thủ tục và liên hệ của {unit.in_sentence}, đọc được khi không có mạng.",
         "lang": "vi",
         "dir": "ltr",
         "start_url": f"/{APP}",

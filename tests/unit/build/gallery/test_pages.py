@@ -43,6 +43,15 @@ def test_samples_are_as_valid_as_pages(commune: World) -> None:
         )
 
 
+@pytest.mark.parametrize("tier", TIERS)
+def test_samples_write_a_units_name_small_within_a_sentence(tier: str) -> None:
+    world = World(tier)
+    names = "|".join(unit.full_name for unit in (world.unit, *world.parents))
+    within = re.compile(rf"\w,? (?:{names})")
+    pages = [*component_pages(world), *whole_pages(world)]
+    assert {page.path: found for page in pages if (found := within.findall(page.html))} == {}
+
+
 def test_the_worst_is_as_bad_as_it_says(commune: World) -> None:
     pages = {page.path: page.html for page in whole_pages(commune)}
     assert len(LONG_TITLE) == 300

@@ -67,6 +67,13 @@ def test_overridden_fields_stand_in_place_of_the_origins(site):
     assert "Sáng thứ Bảy" in page
 
 
+def test_within_a_sentence_a_units_name_is_small(site, example):
+    """In files for programs too: feed readers, install dialogues and search engines show what they say."""
+    names = "|".join(unit.full_name for unit in (example.unit.unit, *example.unit.parents))
+    within = re.compile(rf"\w,? (?:{names})")
+    assert {path: found for path, text in site.items() if (found := within.findall(text))} == {}
+
+
 def test_sample_content_is_marked(site):
     assert all("Dữ liệu mẫu" in text for path, text in site.items() if path.endswith(".html"))
 
