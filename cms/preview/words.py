@@ -12,22 +12,22 @@ from cms.units.models import Unit
 _OFF: Final = {
     "own": "{unit} chọn chỉ hiển thị bài của mình trong chuyên mục này.",
     "fill": "{unit} đã có bài của mình trong chuyên mục này, nên không lấy bài của cấp trên.",
-    "locked": "Chuyên mục này của {unit} chỉ hiển thị bài của cấp trên.",
+    "locked": "Chuyên mục này của {unit.in_sentence} chỉ hiển thị bài của cấp trên.",
 }
 
 
 def why_not(draft: Draft, seen: Seen, unit: Unit) -> str:
     """One sentence: why the site of ``unit`` would not show the draft."""
     if not seen.world.has_section(unit.pk, draft.facts.section):
-        return f"Trang của {unit} không có chuyên mục này."
+        return f"Trang của {unit.in_sentence} không có chuyên mục này."
     found = seen.found
     if found is None:
-        return f"Phạm vi chia sẻ của bài không tới {unit}."
+        return f"Phạm vi chia sẻ của bài không tới {unit.in_sentence}."
     if found.state == "off":
         modes = {section.key: section.mode for section in seen.world.sections_of[unit.pk]}
         return _OFF[modes[draft.facts.section]].format(unit=unit)
     if found.state == "offered":
-        return f"Bài ở mức mời dùng và {unit} chưa nhận dùng."
+        return f"Bài ở mức mời dùng và {unit.in_sentence} chưa nhận dùng."
     if found.state == "hidden":
         return f"{unit} đã ẩn bài này trên trang của mình."
     return _beaten(found, unit)
@@ -38,7 +38,10 @@ def _beaten(found: Resolved, unit: Unit) -> str:
         return f"{unit} có bài của mình ở cùng địa chỉ: “{found.winner.title}”."
     above = Unit.objects.get(pk=found.winner.unit)
     what = "bài bắt buộc" if found.winner.strength == "mandatory" else "bài"
-    return f"Ở địa chỉ này, trang của {unit} hiển thị {what} của {above}: “{found.winner.title}”."
+    return (
+        f"Ở địa chỉ này, trang của {unit.in_sentence} hiển thị {what} của {above.in_sentence}: "
+        f"“{found.winner.title}”."
+    )
 
 
 def differences(seen: Seen, unit: Unit) -> list[str]:
@@ -52,5 +55,8 @@ def differences(seen: Seen, unit: Unit) -> list[str]:
     others = [changer for changer in found.changed_by if changer != unit.pk] if found else []
     if found and unit.pk in found.changed_by and not found.suspended_since:
         said.append(f"{unit} đang dùng nội dung riêng ở {len(found.values)} mục của bài.")
-    said += [f"Có mục lấy theo nội dung do {other} sửa." for other in Unit.objects.filter(pk__in=others)]
+    said += [
+        f"Có mục lấy theo nội dung do {other.in_sentence} sửa."
+        for other in Unit.objects.filter(pk__in=others)
+    ]
     return said

@@ -168,7 +168,7 @@ class Unit(models.Model):
         if others.filter(code=self.code).exists():
             faults["code"] = "Mã này đã thuộc về một đơn vị khác trong cùng thời gian."
         if other := others.filter(hostname=self.hostname).first():
-            faults["hostname"] = f"Tên miền này đã thuộc về {other}."
+            faults["hostname"] = f"Tên miền này đã thuộc về {other.in_sentence}."
         if self.parent and (
             not self.parent.period.overlaps(self.period) or self.period.ends_after(self.parent.period)
         ):

@@ -126,15 +126,15 @@ def test_a_unit_that_would_not_show_it_says_why(enter, write, land):
 
     assert "Xã 290 đã ẩn bài này" in said(page, "290")
     assert "Xã 10546 có bài của mình ở cùng địa chỉ: “Của phường”." in said(page, "10546")
-    assert "Xã 10549 chưa nhận dùng" in said(offered, "10549")
-    assert "Phạm vi chia sẻ của bài không tới Xã 10549." in said(near, "10549")
+    assert "Bài ở mức mời dùng và xã 10549 chưa nhận dùng." in said(offered, "10549")
+    assert "Phạm vi chia sẻ của bài không tới xã 10549." in said(near, "10549")
 
 
 def test_a_page_lies_under_a_mandatory_one_from_above(enter, write):
     own = write("10546", "a")
     write("30", "a", reach="all", strength="mandatory", title="Bắt buộc của tỉnh")
     answer = see(enter("10546"), own).content.decode()
-    assert "hiển thị bài bắt buộc của Xã 30: “Bắt buộc của tỉnh”." in answer
+    assert "hiển thị bài bắt buộc của xã 30: “Bắt buộc của tỉnh”." in answer
 
 
 def test_only_units_below_can_be_chosen(enter, write, land):

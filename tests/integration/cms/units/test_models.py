@@ -79,6 +79,12 @@ def test_what_a_form_gets_wrong_is_told_at_its_field(values, field):
     assert refused(unit(**{"code": "31", "hostname": "free.localhost", **values})) == {field}
 
 
+def test_who_has_a_hostname_is_named_as_within_a_sentence():
+    saved("30")
+    with pytest.raises(ValidationError, match=r"Tên miền này đã thuộc về xã 30\."):
+        unit("31", hostname="u30.localhost").full_clean()
+
+
 def test_a_unit_needs_a_parent_as_long_as_it_is_in_force():
     ended = saved("30", valid_to=LATE)
     assert refused(unit("288", ended)) == {"parent"}
