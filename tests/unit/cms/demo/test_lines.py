@@ -103,7 +103,7 @@ def test_every_page_says_that_it_is_a_sample(pages):
 
 
 def test_only_communes_write_to_villages_and_their_heads(pages):
-    addressed = re.compile(r"(trưởng các|bộ phận,)( các)? thôn", re.IGNORECASE)
+    addressed = re.compile(r"(trưởng|bộ phận,)( các)? (thôn|khu dân cư)", re.IGNORECASE)
     writers = {page["unit"] for page in pages if addressed.search(str(page))}
     assert writers
     assert all(len(code) == 5 for code in writers)
