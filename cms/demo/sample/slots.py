@@ -84,17 +84,32 @@ def _draw(name: str, slots: Slots) -> str:
         return vietnamese(slots.event + dt.timedelta(days=rng.randint(*_DAYS_AFTER_EVENT[name])))
     if name == "village":
         return _place(slots)
+    if name == "quarters":
+        return _quarters(slots)
     if name in _PEOPLE:
         return _PEOPLE[name](rng)
     return rng.choice(words()[name])
 
 
 def _place(slots: Slots) -> str:
-    """A unit below, or in a commune a village."""
-    if slots.places:
-        return slots.rng.choice(slots.places)
-    rural = slots.unit.kind.lower() in {"xã", "huyện", "tỉnh"}
-    return f"{'thôn' if rural else 'khu dân cư'} {slots.rng.choice(words()['villages'])}"
+    """A unit below, or in a commune a village; none twice in a text as long as there are others."""
+    places = slots.places or _villages(slots.unit)
+    named = {place for name, place in slots.items() if name.startswith("village")}
+    place = slots.rng.choice(places)
+    while place in named and not named.issuperset(places):
+        place = slots.rng.choice(places)
+    return place
+
+
+def _villages(unit: SampleUnit) -> list[str]:
+    rural = unit.kind.lower() in {"xã", "huyện", "tỉnh"}
+    return [f"{'thôn' if rural else 'khu dân cư'} {name}" for name in words()["villages"]]
+
+
+def _quarters(slots: Slots) -> str:
+    """Residential quarters: a commune names some of its own, all others the units that theirs lie in."""
+    named = ", ".join(slots[name] for name in ("village", "village2", "village3"))
+    return f"các khu dân cư của {named}" if slots.places else f"{named} và các khu dân cư"
 
 
 _PEOPLE = {

@@ -1,6 +1,7 @@
 """Every line of the sample content keeps to the import format and to the model's limits."""
 
 import datetime as dt
+import random
 import re
 import unicodedata
 
@@ -9,7 +10,12 @@ import pytest
 
 from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
 from cms.demo.sample import draw_pictures, facts, generate
+from cms.demo.sample.calendar import EARLY_2025
+from cms.demo.sample.forest import Forest
+from cms.demo.sample.pages import Writer
 from cms.demo.sample.plan import SECTION_TYPES
+from cms.demo.sample.slots import Slots
+from cms.demo.sample.templates import sheets
 from tests.unit.cms.demo.forests import three_tiers, two_tiers, unit
 
 SETTINGS = {"kind", "unit", "section", "slug", "type", "published_at", "expires_at", "live", "pinned"}
@@ -107,6 +113,31 @@ def test_only_communes_write_to_villages_and_their_heads(pages):
     writers = {page["unit"] for page in pages if addressed.search(str(page))}
     assert writers
     assert all(len(code) == 5 for code in writers)
+
+
+def test_only_communes_recognise_villages_by_name():
+    units = three_tiers(3, 9)
+    forest = Forest(units)
+    sheet, template = next(
+        (sheet, form) for sheet in sheets() for form in sheet.template if "{quarters}" in form.body[0]
+    )
+    said = {
+        unit.tier: Writer(forest, unit, 7, {}, EARLY_2025).page(sheet, template)["body"] for unit in units
+    }
+    assert "nhận các khu dân cư của huyện " in said["province"]
+    assert "nhận các khu dân cư của xã " in said["district"]
+    assert re.search(r"nhận thôn [^,]+, thôn [^,]+, thôn [^,]+ và các khu dân cư có tên", said["commune"])
+
+
+@pytest.mark.parametrize("code", ["30", "100", "10000"])
+def test_a_text_names_no_place_twice_as_long_as_there_are_others(code):
+    forest = Forest(three_tiers(4, 16))
+    for seed in range(40):
+        day = dt.date(2025, 3, 1)
+        slots = Slots(random.Random(seed), forest.units[code], forest, day, ahead=True)
+        places = [slots[f"village{number}"] for number in range(2, 7)]
+        assert len(set(places[:4])) == 4
+        assert code == "10000" or places[4] in places[:4]
 
 
 def test_texts_read_as_sentences_once_their_units_facts_stand_in_them(pages):
