@@ -31,6 +31,7 @@ from cms.exchange.stored import (
 )
 from cms.pages.planting import plant_sites
 from cms.publishing.outbox import record_everything
+from cms.publishing.standstill import allow_standstill, limit_standstill
 from cms.sharing.load import load_pages, load_world
 from cms.sharing.rules import PageFacts
 
@@ -97,6 +98,8 @@ def import_file(path: Path, progress: Progress, *, on: date | None = None, repla
     of these units. EmptyFileError where it has no line: an export that failed must not empty all sites.
     """
     now = timezone.now()
+    # Thousands of pictures are looked through before anything is written or locked.
+    allow_standstill()
     places = load_places(on)
     reader = Reader(path, places)
     with progress("reading", path.stat().st_size) as advance:
@@ -127,6 +130,7 @@ def import_file(path: Path, progress: Progress, *, on: date | None = None, repla
         ),
         compare_or_take_back(content.settings, read_settings(places.codes.keys()), replace=replace),
     )
+    limit_standstill()
     if pages.create and not index.section_paths.keys() >= {slot[:2] for slot in pages.create}:
         plant_sites(on or timezone.localdate(now))
         index = read_index(places.codes.keys())

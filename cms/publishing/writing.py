@@ -24,6 +24,7 @@ from cms.publishing.models import PublishedFile
 from cms.publishing.old_addresses import addresses_left
 from cms.publishing.reasons import look_left_out, page_left_out
 from cms.publishing.revisions import next_revision
+from cms.publishing.standstill import allow_standstill
 from cms.publishing.unit_snapshot import Given, links_out, sections_for_sites, unit_snapshots
 from cms.publishing.urgent import settled
 from cms.sharing.load import load_chain_world, load_modes, load_world
@@ -194,6 +195,8 @@ def _one_state() -> Iterator[None]:
         if ours and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                # Nobody waits for who only reads, and a country's files take long to copy.
+                allow_standstill()
                 if settings.SNAPSHOT_ROLE:
                     cursor.execute(f"SET LOCAL ROLE {connection.ops.quote_name(settings.SNAPSHOT_ROLE)}")
         yield

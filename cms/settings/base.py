@@ -105,6 +105,8 @@ LEASE = env.int("LIENTHONG_LEASE", default=60)
 def database(url: str) -> dict[str, object]:
     """Django's entry for a database URL: pooled for PostgreSQL, write-ahead log for SQLite.
 
+    What the URL says after ``?``, as ``sslmode``, goes to PostgreSQL as well.
+
     SQLite takes its write lock when a transaction begins (IMMEDIATE): one that starts by reading and
     then writes would otherwise fail at once instead of waiting its turn.
     """
@@ -117,12 +119,15 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
     else:
+        given = entry.get("OPTIONS", {})
+        # Whoever stands still in a transaction may hold what everybody else has to have, and would for
+        # hours if its machine is gone: it loses that as it loses its sites.
+        limit = f"-c idle_in_transaction_session_timeout={max(LEASE, 5)}s"
         entry["OPTIONS"] = {
+            **given,
             # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away.
             "pool": {"timeout": 5},
-            # Whoever stands still in a transaction may hold what everybody else has to have, and would for
-            # hours if its machine is gone: it loses that as it loses its sites.
-            "options": f"-c idle_in_transaction_session_timeout={max(LEASE, 5)}s",
+            "options": f"{limit} {given.get('options', '')}".strip(),
         }
     return entry
 
