@@ -78,6 +78,11 @@ class Engine:
         self._indexed_after = 0
         self._outages: dict[str, datetime] = {}
         self._purging = ThreadPoolExecutor(2, "purge")
+        self._prepare: dict[str, Callable[[list[Claim]], None]] = {
+            Step.DEPLOY: self._prepare_deploys,
+            Step.INDEX: self._prepare_indexing,
+            Step.PURGE: self._prepare_purging,
+        }
 
     def step(self) -> bool:
         """Relay, claim, build and note, as far as possible without waiting; whether anything was done."""
@@ -122,15 +127,23 @@ class Engine:
         """Take what is urgent whenever it comes, and the rest by the batch when there is room for it."""
         if not self.busy:
             self._renewed = now
-        for step, prepare in self._steps():
-            room = self._room(step, now)
-            worst = Lane.SWEEP if self._has_room(step) else Lane.OWN
-            if found := claims.claim(step, self.by, now, room, worst=worst):
-                if step == Step.DEPLOY and found[0].lane > Lane.OWN:
-                    # Had anything urgent been there to overtake these, it would have been claimed first.
-                    self._feed(LAST)
-                prepare(found)
+        # Of no step does anything urgent wait until a batch of another one is prepared.
+        for step in self._prepare:
+            self._take(step, now, Lane.OWN)
+        for step in self._prepare:
+            if self._has_room(step):
+                self._take(step, now, Lane.SWEEP)
         self._waiting.sort(key=lambda task: task.claim.lane)
+
+    def _take(self, step: str, now: datetime, worst: int) -> None:
+        """Claim of ``step`` what is of lane ``worst`` or better."""
+        found = claims.claim(step, self.by, now, self._room(step, now), worst=worst)
+        if not found:
+            return
+        if step == Step.DEPLOY and found[0].lane > Lane.OWN:
+            # Had anything urgent been there to overtake these, it would have been claimed first.
+            self._feed(LAST)
+        self._prepare[step](found)
 
     def _has_room(self, step: str) -> bool:
         """Whether more may be claimed that is not urgent. Sites are indexed while others are being built, a
@@ -143,18 +156,12 @@ class Engine:
         # A site that hangs while it is deployed keeps none of the others from search.
         return not indexing and (grown >= GROUP or not waiting[Step.DEPLOY])
 
-    def _steps(self) -> Iterable[tuple[str, Callable[[list[Claim]], None]]]:
-        return (
-            (Step.DEPLOY, self._prepare_deploys),
-            (Step.INDEX, self._prepare_indexing),
-            (Step.PURGE, self._prepare_purging),
-        )
-
     def _room(self, step: str, now: datetime) -> int:
         """How many to claim: while a server is out, one from time to time says whether it is back."""
         if step not in self._outages:
             return BATCH
-        return 1 if now >= self._outages[step] else 0
+        asked = any(task.claim.step == step for task in (*self._waiting, *self._running))
+        return 1 if now >= self._outages[step] and not asked else 0
 
     def _prepare_deploys(self, found: list[Claim]) -> None:
         began = monotonic()

@@ -90,22 +90,31 @@ def _raised(unit: int, row: SiteStep | None, what: Raised, revision: int, timing
 
 
 def raise_after(step: str, deployed: Mapping[int, int], lanes: Mapping[int, int], now: datetime) -> None:
-    """Want of ``step`` the revisions that were just ``deployed``, by unit."""
+    """Want of ``step`` the revisions that were just ``deployed``, by unit.
+
+    What was put off is due again, and what waits loses neither its lane nor its place to what came later.
+    """
+    rows = SiteStep.objects.filter(step=step, unit__in=deployed)
+    waiting = {row.unit_id: row for row in rows if row.wanted > row.done}
     SiteStep.objects.bulk_create(
         (
-            SiteStep(
-                unit_id=unit,
-                step=step,
-                wanted=revision,
-                lane=lanes.get(unit, Lane.SWEEP),
-                first_wanted_at=now,
-                due_at=now,
-            )
+            _after(step, unit, revision, Raised(lanes.get(unit, Lane.SWEEP), now), waiting.get(unit))
             for unit, revision in deployed.items()
         ),
         update_conflicts=True,
         unique_fields=["unit", "step"],
-        update_fields=["wanted", "lane", "first_wanted_at", "due_at", "quarantined"],
+        update_fields=_RAISED,
+    )
+
+
+def _after(step: str, unit: int, revision: int, what: Raised, waits: SiteStep | None) -> SiteStep:
+    return SiteStep(
+        unit_id=unit,
+        step=step,
+        wanted=revision,
+        lane=min(waits.lane, what.lane) if waits else what.lane,
+        first_wanted_at=(waits and waits.first_wanted_at) or what.changed_at,
+        due_at=min(waits.due_at, what.changed_at) if waits else what.changed_at,
     )
 
 

@@ -4,6 +4,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from build.config import load
@@ -12,7 +13,7 @@ from cms.pages.planting import plant_sites
 from cms.publishing import engine as engine_module
 from cms.publishing.claims import Claimant
 from cms.publishing.engine import Engine
-from cms.publishing.models import Change, ReceiptLine
+from cms.publishing.models import Change, Lane, ReceiptLine, SiteStep, Step
 from cms.publishing.timing import Timing
 
 SITES = 24
@@ -71,9 +72,10 @@ def test_processes_have_sites_to_build_while_the_next_are_prepared(engine, pool,
 
     monkeypatch.setattr(engine_module, "write_units", watched)
     work(engine, pool)
-    assert len(meanwhile) == SITES / 6
-    assert meanwhile[0] == 0
-    assert min(meanwhile[1:]) >= 3
+    # The province's own site is urgent, and goes first.
+    assert meanwhile[:2] == [0, 1]
+    assert len(meanwhile) == 1 + (SITES - 1) // 6 + 1
+    assert min(meanwhile[2:]) >= 3
 
 
 def test_search_finds_most_before_the_last_site_is_built(engine, pool):
@@ -99,11 +101,41 @@ def test_what_is_urgent_is_built_before_what_waits(engine, pool, write):
         engine.step()
         pool.build_one()
     ahead = len(pool.building)
-    mine = write("10546", "b", publish=True)
+    write("10546", "b", publish=True)
     engine.step()
     place = [entry.code for _, entry in pool.building].index("10546")
-    assert mine.live
     assert place <= ahead
+
+
+def test_own_pages_written_meanwhile_leave_search_no_further_behind(engine, pool, write):
+    behind, numbers = [], list(range(SITES))
+
+    def publish():
+        if numbers:
+            write("10546", f"b{numbers.pop()}", publish=True)
+        behind.append(SiteStep.objects.filter(step=Step.INDEX, wanted__gt=F("done")).count())
+
+    work(engine, pool, publish)
+    assert max(behind) <= 5
+
+
+def test_what_is_urgent_is_indexed_before_a_batch_is_prepared_for_building(
+    engine, pool, write, land, monkeypatch
+):
+    work(engine, pool)
+    write("30", "b", reach="all", publish=True)
+    indexing = SiteStep.objects.filter(step=Step.INDEX, unit=land["10546"])
+    assert indexing.update(wanted=F("done") + 1, lane=Lane.OWN) == 1
+    taken, claim = [], engine_module.claims.claim
+
+    def watched(step, *given, **named):
+        found = claim(step, *given, **named)
+        taken.extend((step, one.lane > Lane.OWN) for one in found[:1])
+        return found
+
+    monkeypatch.setattr(engine_module.claims, "claim", watched)
+    engine.step()
+    assert taken == [(Step.DEPLOY, False), (Step.INDEX, False), (Step.DEPLOY, True)]
 
 
 def test_sites_are_indexed_by_the_group(engine, pool, monkeypatch):

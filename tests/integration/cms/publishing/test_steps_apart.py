@@ -16,9 +16,9 @@ from build.site_pool import OwnProcess
 from cms.publishing import claims
 from cms.publishing.claims import Claimant
 from cms.publishing.engine import Engine
-from cms.publishing.models import ReceiptLine, SiteStep, Step
+from cms.publishing.models import Lane, ReceiptLine, SiteStep, Step
 from cms.publishing.receipts import latest_change_of, receipt_of
-from cms.publishing.relay import relay
+from cms.publishing.relay import raise_after, relay
 from cms.publishing.timing import Timing
 from cms.publishing.worker import drain
 
@@ -118,6 +118,21 @@ def test_a_quarantined_site_is_released_by_hand(quarantined, capsys):
     call_command("worker", release=True)
     assert capsys.readouterr().out == "1 steps will be tried again.\n"
     assert len(claims.claim(Step.DEPLOY, BY, now, 9)) == 1
+
+
+def test_a_takedown_is_due_in_search_whatever_was_put_off_and_whatever_comes_after(land):
+    unit, now = land["10546"].pk, timezone.now()
+    raise_after(Step.INDEX, {unit: 5}, {unit: Lane.SWEEP}, now)
+    (one,) = claims.claim(Step.INDEX, BY, now, 9)
+    assert claims.fail(one, "The search server is away.", now, Timing(), outage=True)
+    assert claims.claim(Step.INDEX, BY, now, 9) == []
+    raise_after(Step.INDEX, {unit: 6}, {unit: Lane.TAKEDOWN}, now)
+    raise_after(Step.INDEX, {unit: 7}, {unit: Lane.SWEEP}, now)
+    (one,) = claims.claim(Step.INDEX, BY, now, 9)
+    assert (one.revision, one.lane) == (7, Lane.TAKEDOWN)
+    assert claims.finish(one, now)
+    raise_after(Step.INDEX, {unit: 8}, {unit: Lane.SWEEP}, now)
+    assert claims.claim(Step.INDEX, BY, now, 9)[0].lane == Lane.SWEEP
 
 
 def test_a_cache_that_is_not_purged_is_purged_later(write, land, config, settings, tmp_path):
