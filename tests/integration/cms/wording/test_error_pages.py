@@ -38,3 +38,13 @@ def test_what_is_not_there_or_was_not_sent_from_here(client, ask, db):
     answer = ask(client)
     assert answer.status_code in (403, 404)
     assert english_in(said(answer).removeprefix("403 Forbidden")) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/quan-tri/", "/quan-tri/login/", "/quan-tri/pages/999999/edit/"])
+def test_the_desk_has_a_mark_of_its_own_on_every_screen(admin_client, client, address):
+    visitor = client if "login" in address else admin_client
+    screen = visitor.get(address).content.decode()
+    assert re.findall(r'<link rel="icon"[^>]*href="([^"?]*)', screen) == ["/static/wording/mark.svg"]
+    assert "icon-wagtail" not in screen
+    assert address.endswith("login/") or "/static/wording/mark.svg" in screen.replace('rel="icon"', "", 1)
