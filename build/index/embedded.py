@@ -20,7 +20,7 @@ from typing import Any, Final
 
 from build.errors import SearchEngineError
 from build.index import cursor
-from build.index.embedded_counts import Row, Showing, counted, facets, joined, showings
+from build.index.embedded_counts import Row, Showing, counted, facets, showings
 from build.index.embedded_schema import connect, table
 from build.index.embedded_writing import replace, transaction
 from build.index.engine import Hit, Query, Results, Scope, SiteIndex
@@ -201,12 +201,11 @@ class EmbeddedEngine:
     def _scored(self, asked: Plan, query: Query) -> tuple[list[Row], dict[int, float]]:
         """The rows in scope whose contents have one of the telling terms, and the contents' scores."""
         scores = self._add_up([term for term in asked.terms if term.telling], self._within(query))
-        where, values = _scope(query)
-        where = f"{where} AND" if where else "WHERE"
+        scope, values = _scope(query)
         values.append(json.dumps(list(scores)))
         rows: list[Row] = (
             self._connection()
-            .execute(f"{_ROWS} {joined(where)} {where} s.content IN (SELECT value FROM json_each(?))", values)
+            .execute(f"{_ROWS} {scope} AND s.content IN (SELECT value FROM json_each(?))", values)
             .fetchall()
         )
         best = heapq.nlargest(
@@ -229,8 +228,8 @@ class EmbeddedEngine:
         """The contents in scope where they are few; None where it is quicker to look them up when found."""
         if query.scope not in ("unit", "above"):
             return None
-        where, values = _scope(query)
-        statement = f"SELECT DISTINCT s.content FROM shown AS s {joined(where)} {where}"
+        scope, values = _scope(query)
+        statement = f"SELECT DISTINCT s.content FROM shown AS s {scope}"
         return [row[0] for row in self._connection().execute(statement, values)]
 
     def _add_up(self, terms: Iterable[Term], within: Sequence[int] | None) -> dict[int, float]:
@@ -300,8 +299,8 @@ def _matches(terms: Iterable[Term]) -> Iterator[tuple[str, float, str]]:
 
 
 def _scope(query: Query) -> tuple[str, list[Any]]:
-    """The condition on ``shown`` (s) and ``sites`` (t), and its values."""
-    parts: list[str] = []
+    """The condition on ``shown`` (s), which another may follow, with the join it needs, and its values."""
+    parts = ["TRUE"]
     values: list[Any] = []
     if query.scope == "unit":
         parts.append("s.unit = ?")
@@ -317,4 +316,6 @@ def _scope(query: Query) -> tuple[str, list[Any]]:
     for name, value in sorted(query.filters.items()):
         parts.append(f"{columns[name]} = ?")
         values.append(value)
-    return ("WHERE " + " AND ".join(parts) if parts else ""), values
+    on_sites = query.scope == "below" or "tier" in query.filters
+    join = "JOIN sites AS t ON t.unit = s.unit" if on_sites else ""
+    return f"{join} WHERE {' AND '.join(parts)}", values

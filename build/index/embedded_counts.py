@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from build.index.engine import Scope
+from build.index.engine import FACETS, Scope
 
 Row = tuple[int, str, str, str, str, int | None, int]
 """Content, page, unit, id, type, year and distance of a page on a site."""
@@ -18,9 +18,9 @@ Showing = tuple[str, str]
 
 
 def showings(
-    connection: sqlite3.Connection, matches: Iterable[tuple[str, str]], where: str, values: Sequence[Any]
+    connection: sqlite3.Connection, matches: Iterable[tuple[str, str]], scope: str, values: Sequence[Any]
 ) -> Iterable[Showing]:
-    """Where the pages are shown that one of ``matches`` (table, expression) finds and ``where`` lets pass.
+    """Where the pages are shown that one of ``matches`` (table, expression) finds and ``scope`` lets pass.
 
     They are not ranked, which takes most of a search.
     """
@@ -30,7 +30,7 @@ def showings(
     contents = " UNION ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table, _ in found)
     statement = f"""
         WITH found (id) AS ({contents})
-        SELECT s.page, s.unit FROM found JOIN shown AS s ON s.content = found.id {joined(where)} {where}
+        SELECT s.page, s.unit FROM found JOIN shown AS s ON s.content = found.id {scope}
     """
     return connection.execute(statement, [*(match for _, match in found), *values])
 
@@ -58,11 +58,6 @@ def _below(connection: sqlite3.Connection, path: Sequence[str]) -> frozenset[str
     return frozenset(row[0] for row in connection.execute(statement, (f"{under}/", f"{under}0")))
 
 
-def joined(where: str) -> str:
-    """The join that a condition on ``shown`` (s) needs if it is on ``sites`` (t) too."""
-    return "JOIN sites AS t ON t.unit = s.unit" if "t." in where else ""
-
-
 def facets(connection: sqlite3.Connection, rows: Iterable[Row]) -> Mapping[str, list[tuple[str, str, int]]]:
     """As ``Results.facets``; a unit's site shows a page once at the most."""
     types: dict[str, set[str]] = defaultdict(set)
@@ -79,18 +74,13 @@ def facets(connection: sqlite3.Connection, rows: Iterable[Row]) -> Mapping[str, 
     for unit, tier, name in connection.execute(statement, (json.dumps(list(by_unit)),)):
         tiers[tier].update(by_unit[unit])
         names[unit] = name
+    found: Sequence[Mapping[Any, Collection[str]]] = (types, tiers, by_unit, years)
+    labels = {"unit": names}
     return {
-        "type": _most_first(types),
-        "tier": _most_first(tiers),
-        "unit": _most_first(by_unit, names),
-        "year": _most_first(years),
+        facet: _most_first(pages, labels.get(facet, {})) for facet, pages in zip(FACETS, found, strict=True)
     }
 
 
-def _most_first(
-    found: Mapping[Any, Collection[str]], names: Mapping[str, str] | None = None
-) -> list[tuple[str, str, int]]:
-    entries = (
-        (str(value), (names or {}).get(value, str(value)), len(pages)) for value, pages in found.items()
-    )
+def _most_first(found: Mapping[Any, Collection[str]], names: Mapping[str, str]) -> list[tuple[str, str, int]]:
+    entries = ((str(value), names.get(value, str(value)), len(pages)) for value, pages in found.items())
     return sorted(entries, key=lambda entry: (-entry[2], entry[0]))

@@ -181,6 +181,7 @@ def test_facets_count_pages_and_filters_narrow(engine: SearchEngine) -> None:
     assert facets["year"] == [("2023", "2023", 1), ("2024", "2024", 1)]
     assert slugs(engine, "lũ", filters={"type": "article", "year": "2024"}) == ["b"]
     assert slugs(engine, "lũ", filters={"unit": "30"}) == ["a"]
+    assert slugs(engine, "lũ", filters={"tier": "province"}) == ["a"]
     assert slugs(engine, "lũ", filters={"type": "gallery"}) == []
 
 
@@ -333,6 +334,8 @@ def test_pages_are_counted_in_every_scope_at_once(engine: SearchEngine) -> None:
         assert found.scopes[scope] == found.total
     filtered = Query(text="lũ", scope="unit", path=COMMUNE, filters={"type": "notice"}, counts=True)
     assert engine.search(filtered).scopes == {"unit": 2, "above": 3, "below": 2, "everywhere": 3}
+    of_a_tier = Query(text="lũ", scope="above", path=COMMUNE, filters={"tier": "commune"}, counts=True)
+    assert engine.search(of_a_tier).scopes == {"unit": 2, "above": 2, "below": 2, "everywhere": 3}
     assert engine.search(Query(text="lũ", counts=True)).scopes == {"everywhere": 4}
     assert engine.search(Query(text="lũ", path=DISTRICT)).scopes == {}
     nowhere = Query(text="zzz", scope="unit", path=COMMUNE, counts=True)
