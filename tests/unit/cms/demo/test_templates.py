@@ -1,8 +1,8 @@
 """The data files: enough of them, each of its own words, and in sections that the sites have."""
 
-import tomllib
 from collections import Counter
 
+from build.snapshot.tier_file import read_tier
 from cms.demo.sample.decisions import MODES
 from cms.demo.sample.plan import OWN_PAGES, SECTION_TYPES
 from cms.demo.sample.slugs import slug
@@ -36,14 +36,13 @@ def test_procedures_state_every_fact_and_no_two_share_a_code():
 
 def test_the_sections_of_every_tier_admit_the_types_written_for_them(root):
     for tier in ("province", "district", "commune"):
-        rows = tomllib.loads((root / "sites" / tier / "sections.toml").read_text())["section"]
-        admitted = {row["key"]: row["types"] for row in rows}
+        admitted = {section.key: section.types for section in read_tier(root / "sites", tier).section}
         assert all(type_ in admitted[section] for section, type_ in SECTION_TYPES.items()), tier
 
 
 def test_modes_are_changed_only_where_the_tier_leaves_them_free(root):
-    rows = tomllib.loads((root / "sites/commune/sections.toml").read_text())["section"]
-    fixed = {row["key"] for row in rows if row["fixed"]}
+    sections = read_tier(root / "sites", "commune").section
+    fixed = {section.key for section in sections if section.fixed}
     assert fixed.isdisjoint(section for _, _, section, _ in MODES)
 
 
