@@ -1,4 +1,4 @@
-"""Making the database's tables, with a bar: the first time takes the longest of all that has no other."""
+"""Migrating under a bar: a new database takes so long that whoever waits would think that nothing goes on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,10 +23,9 @@ class _Counted(migrate.Command):
             self._advance(1)
 
 
-def make_tables() -> int:
-    """Bring the tables up to date; how many migrations that took."""
+def make_tables() -> None:
+    """Make the database's tables, or bring them up to date."""
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    with bar("Tables", steps) as advance:
+    with bar("migrating", steps) as advance:
         call_command(_Counted(advance), verbosity=0)
-    return steps

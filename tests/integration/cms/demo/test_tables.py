@@ -10,7 +10,7 @@ from cms.demo import tables
 
 
 @pytest.mark.django_db(transaction=True)
-def test_each_migration_that_is_done_advances_the_bar(monkeypatch):
+def test_each_migration_that_is_done_advances_the_bar(settings, monkeypatch):
     shown, done = [], []
 
     @contextmanager
@@ -19,10 +19,13 @@ def test_each_migration_that_is_done_advances_the_bar(monkeypatch):
         yield done.append
 
     monkeypatch.setattr(tables, "bar", bar)
+    # Migrated beside all the others, one app takes fifty times as long.
+    settings.INSTALLED_APPS = ["axes"]
     call_command("migrate", "axes", "zero", verbosity=0)
-    made = tables.make_tables()
-    assert made > 1
-    assert shown == [made]
-    assert done == [1] * made
+    tables.make_tables()
+    tables.make_tables()
+    (steps, none) = shown
+    assert steps > 1
+    assert none == 0
+    assert done == [1] * steps
     assert "axes_accessattempt" in connection.introspection.table_names()
-    assert tables.make_tables() == 0
