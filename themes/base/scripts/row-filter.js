@@ -38,15 +38,16 @@ function narrow() {
 }
 
 /* Prints what a closed part holds, also where a browser does not know ::details-content. */
-let closed = [];
+const closed = [];
 
+/* Browsers may say twice that they are about to print, and once that they have. */
 function openForPrint() {
-  closed = parts.filter((part) => !part.open);
+  closed.push(...parts.filter((part) => !part.open));
   for (const part of closed) part.open = true;
 }
 
 function closeAgain() {
-  for (const part of closed) part.open = false;
+  for (const part of closed.splice(0)) part.open = false;
 }
 
 addEventListener("beforeprint", openForPrint);
