@@ -49,7 +49,6 @@ def test_whoever_stands_still_keeps_nobody_from_publishing(root, tmp_path, datab
             _, said = frozen.communicate("\n", timeout=60)
         finally:
             frozen.kill()
-    assert int(other.stdout) > 0
-    assert first > 0
+    assert int(other.stdout) > first
     assert frozen.returncode == 1
     assert "idle-in-transaction timeout" in said

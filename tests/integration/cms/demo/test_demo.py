@@ -281,9 +281,9 @@ def test_while_one_serves_another_is_refused_and_ctrl_c_ends_it_quietly(demo, gr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    with demo.start(tmp_path / "said", "manage.py", "demo", "--sites", "8", "--port", port) as serving:
+    with demo.start(tmp_path / "said", "manage.py", "demo", "--sites", "6", "--port", port) as serving:
         serving.wait_for(lambda: "Preparing the database" in serving.said())
-        second = demo.manage("demo", "--sites", "8", "--no-serve")
+        second = demo.manage("demo", "--sites", "6", "--no-serve")
         assert (second.returncode, second.stdout) == (1, "")
         assert second.stderr.startswith("CommandError: Another demo is filling or serving")
         assert "LIENTHONG_VAR" in second.stderr
