@@ -207,6 +207,22 @@ def test_more_results_are_asked_for_and_the_focus_goes_on_to_them(reader: Reader
     assert page.evaluate("document.activeElement.textContent") == "Hai"
 
 
+@pytest.mark.parametrize(
+    ("status", "said"), [(500, "Chưa tải thêm được kết quả."), (429, "Xin hỏi chậm lại.")]
+)
+def test_where_no_more_come_what_is_found_stays(reader: Reader, status: int, said: str) -> None:
+    refused = {"status": status, "json": {"detail": "Xin hỏi chậm lại."}}
+    answers = [{"json": _answer("Một", cursor="sau")}, refused, {"json": _answer("Hai")}]
+    reader.with_api(lambda route: route.fulfill(**answers.pop(0)))
+    page = reader.open("?q=a")
+    more = page.get_by_role("button", name="Xem thêm kết quả")
+    more.click()
+    expect(page.locator("#trang-thai")).to_contain_text(said)
+    expect(page.locator("#ket-qua h2")).to_have_text(["Một"])
+    more.click()
+    expect(page.locator("#ket-qua h2")).to_have_text(["Một", "Hai"])
+
+
 def test_what_the_api_says_is_wrong_is_passed_on(reader: Reader) -> None:
     detail = "Không có đơn vị nào mang mã 99."
     reader.with_api(lambda route: route.fulfill(status=400, json={"detail": detail}))

@@ -29,6 +29,7 @@ def test_where_the_api_is_dead_the_sites_own_files_answer(reader: Reader) -> Non
     links = page.locator("#ket-qua h2 a")
     hosts = {link.evaluate("link => link.hostname") for link in links.all()}
     assert {HOSTNAME, PROVINCE} <= hosts
+    expect(page.get_by_role("button", name="Thử lại")).to_be_visible()
     expect(page.locator("#ket-qua mark").first).to_have_text("sử dụng đất")
     links.first.click()
     assert page.locator("h1").inner_text()
@@ -41,7 +42,7 @@ def test_where_the_files_have_nothing_it_says_what_was_searched_and_asks_again(r
     nothing = page.locator("#khong-thay")
     expect(nothing.get_by_text("Chọn phạm vi rộng hơn.")).to_be_hidden()
     with page.expect_request("**/api/search?*"):
-        nothing.get_by_role("button", name="Thử lại").click()
+        page.get_by_role("button", name="Thử lại").click()
 
 
 @pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
@@ -64,12 +65,17 @@ def test_an_api_that_hangs_is_waited_for_two_seconds(reader: Reader) -> None:
 
 # Else the index is on the device after the first page, and answers.
 @pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)
-def test_without_any_server_a_plain_word_is_said(reader: Reader) -> None:
+def test_without_any_server_a_plain_word_is_said_and_a_button_tries_again(reader: Reader) -> None:
     page = reader.open()
     reader.with_api(_silent)
     page.route("**/_tim/*", _silent)
     reader.box.fill("sử dụng đất")
     expect(page.locator("#trang-thai")).to_contain_text("chưa tải được")
+    again = page.get_by_role("button", name="Thử lại")
+    page.unroute_all()
+    again.click()
+    expect(page.locator("#ket-qua mark").first).to_have_text("sử dụng đất")
+    expect(again).to_be_hidden()
 
 
 @pytest.mark.parametrize("reader", [{"service_workers": "block"}], indirect=True)

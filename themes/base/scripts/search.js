@@ -1,8 +1,9 @@
 // Makes the search form search while somebody types: asks the API, or the sites' own files where it is silent.
 
 const form = document.getElementById("tim-kiem");
-const ids = ["trang-thai", "ket-qua", "xem-them", "bo-loc", "y-ban", "khong-thay", "pham-vi-khac", "bat-dau"];
-const [state, list, more, choices, meant, nothing, elsewhere, start] = ids.map((id) => document.getElementById(id));
+const byId = (id) => document.getElementById(id);
+const [state, again, list, more] = ["trang-thai", "thu-lai", "ket-qua", "xem-them"].map(byId);
+const [choices, meant, nothing, elsewhere, start] = ["bo-loc", "y-ban", "khong-thay", "pham-vi-khac", "bat-dau"].map(byId);
 const box = form.elements.q;
 const { api, unit } = document.body.dataset;
 const PAUSE = 250;
@@ -12,6 +13,7 @@ const SLOW = 400;
 const MOST_CHOICES = 100;
 const LONGEST = 500;
 const SILENT = "Máy tìm kiếm chưa trả lời, và mục lục của trang cũng chưa tải được. Xin thử lại sau ít phút.";
+const NO_MORE = "Chưa tải thêm được kết quả. Xin thử lại.";
 const FILTERS = ["type", "tier", "shown_by", "year"];
 
 let cursor = "";
@@ -74,8 +76,8 @@ function showCounts(scopes = {}) {
   }
 }
 
-// Where nothing was found: the other scopes that have something, the filters to let go of, and the API once
-// more where it was silent: the files that answered in its place know no wider scope.
+// Where nothing was found: the other scopes that have something, and the filters to let go of. The files that
+// answer in the API's place know no wider scope.
 function showWays({ scopes = {}, alone }) {
   const wider = nothing.querySelector("[data-wider]");
   if (wider) wider.hidden = Boolean(alone);
@@ -94,7 +96,6 @@ function showWays({ scopes = {}, alone }) {
     };
     ways.push(element("button", { type: "button", onclick: loosen }, "Bỏ điều kiện lọc"));
   }
-  if (alone) ways.push(element("button", { type: "button", onclick: () => box.focus() || commit() }, "Thử lại"));
   elsewhere.textContent = "";
   elsewhere.append(...ways);
   elsewhere.hidden = !ways.length;
@@ -116,6 +117,7 @@ function show(answer, next) {
   // The button that was pressed is gone; what it brought is where its reader goes on.
   if (next && more.hidden && made.length) made[0].querySelector("a").focus();
   if (next) return;
+  again.hidden = !answer.alone;
   for (const select of choices.querySelectorAll("select")) offer(select, answer.facets[select.dataset.facet]);
   choices.hidden = !answer.total && !FILTERS.some((name) => form.elements[name].value);
   showCounts(answer.scopes);
@@ -129,9 +131,16 @@ function show(answer, next) {
 
 function clear(words = "") {
   list.textContent = "";
-  more.hidden = meant.hidden = nothing.hidden = true;
+  more.hidden = again.hidden = meant.hidden = nothing.hidden = true;
   state.textContent = words;
   showCounts();
+}
+
+// What is found already stays where it is only more of it that does not come.
+function refuse(words, next) {
+  if (!next) return clear(words);
+  state.textContent = words;
+  more.hidden = false;
 }
 
 function questionOf() {
@@ -184,12 +193,14 @@ async function search(next = false) {
   more.hidden = true;
   const slow = setTimeout(() => (state.textContent = "Đang tìm…"), SLOW);
   try {
-    const answer = await answerTo(question, turn);
+    const answer = await (next ? fromApi(question) : answerTo(question, turn));
     if (turn !== asked) return;
     if (answer.results) show(answer, next);
-    else clear(answer.detail);
+    else refuse(answer.detail, next);
   } catch {
-    if (turn === asked) clear(SILENT);
+    if (turn !== asked) return;
+    refuse(next ? NO_MORE : SILENT, next);
+    again.hidden = next;
   } finally {
     clearTimeout(slow);
   }
@@ -238,6 +249,7 @@ box.addEventListener("input", () => {
   }, PAUSE);
 });
 more.addEventListener("click", () => search(true));
+again.addEventListener("click", () => box.focus() || commit());
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="?q="]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
