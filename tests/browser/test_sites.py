@@ -172,6 +172,16 @@ def test_everything_can_be_read_and_reached_without_scripts(visitor):
     assert visitor.page.locator("noscript").get_by_role("link", name="Thông báo").is_visible()
 
 
+def test_the_sections_stand_in_one_line_from_where_there_is_room_for_some(visitor):
+    for hostname in (PROVINCE, HOSTNAME):
+        visitor.visit("/", hostname)
+        for width in (1024, 1216, 1217, 1280):
+            visitor.page.set_viewport_size({"width": width, "height": 800})
+            shown = visitor.page.locator(".navigation-first a:visible, .navigation summary")
+            tops = {link.bounding_box()["y"] for link in shown.all()}
+            assert (len(tops), shown.count() > 4) == (1, True), (hostname, width)
+
+
 def test_the_keyboard_skips_to_the_main_part(visitor):
     for path in ("/", INHERITED):
         visitor.visit(path)
