@@ -41,7 +41,7 @@ def below(children: Sequence[LinkedUnit]) -> dict[str, Any]:
     """
     known = tiers_in(SITES)
     tiers = {unit.tier: read_tier(SITES, unit.tier) for unit in children if unit.tier in known}
-    titles = {found.units for found in tiers.values()}
+    titles = {tiers[unit.tier].units if unit.tier in tiers else UNITS_BELOW for unit in children}
     lowest = [name for name, found in tiers.items() if found.lowest]
     return {"units_title": titles.pop() if len(titles) == 1 else UNITS_BELOW, "lowest": lowest}
 

@@ -19,6 +19,7 @@ def unit(code: str, tier: str) -> UnitRef:
         (["district"], "Đơn vị hành chính cấp huyện"),
         (["district", "commune"], "Đơn vị trực thuộc"),
         (["a-tier-without-a-folder"], "Đơn vị trực thuộc"),
+        (["commune", "a-tier-without-a-folder"], "Đơn vị trực thuộc"),
     ],
 )
 def test_the_heading_over_them_is_their_tiers_or_one_for_all(tmp_path, tiers, heading):
