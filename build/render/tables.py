@@ -86,7 +86,6 @@ def number(text: str) -> Number | None:
     return Number(-value if sign else value, unit)
 
 
-@lru_cache(maxsize=1024)
 def tables(html: str) -> tuple[Table, ...]:
     """The tables of ``html`` in their order."""
     return tuple(parse(found) for found in TABLE.findall(html)) if "<table" in html else ()
