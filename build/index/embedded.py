@@ -22,7 +22,7 @@ from build.errors import SearchEngineError
 from build.index import cursor
 from build.index.embedded_counts import Row, Showing, counted, facets, showings
 from build.index.embedded_schema import connect, table
-from build.index.embedded_writing import replace, transaction
+from build.index.embedded_writing import one_state, replace, transaction
 from build.index.engine import Hit, Query, Results, Scope, SiteIndex
 from build.index.highlight import Marker
 from build.index.meaning import did_you_mean
@@ -75,7 +75,7 @@ class EmbeddedEngine:
         """What ``query`` finds, best first."""
         cursor.check(query)
         start = cursor.read(query)
-        with self._errors():
+        with self._errors(), one_state(self._connection()):
             asked = plan(query.text, self)
             if not asked.terms:
                 return Results(cut=asked.cut)

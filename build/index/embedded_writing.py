@@ -14,11 +14,26 @@ from build.index.text import analyse
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All of what is written inside, or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
+    with _began(connection, "IMMEDIATE"):
+        yield
+
+
+@contextmanager
+def one_state(connection: sqlite3.Connection) -> Iterator[None]:
+    """What is read inside is as it was at the first question, whatever others write meanwhile."""
+    with _began(connection, "DEFERRED"):
+        yield
+
+
+@contextmanager
+def _began(connection: sqlite3.Connection, kind: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {kind}")
     try:
         yield
     except BaseException:
-        connection.execute("ROLLBACK")
+        # What is serious enough ends the transaction itself.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
