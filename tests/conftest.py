@@ -20,6 +20,9 @@ from tests.samples import migrated
 from tests.samples.replanting import Replanting
 from tests.samples.windows import PATIENCE, Windows
 
+# What is imported and collected stays: looking for garbage begins when that is done.
+gc.disable()
+
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -74,6 +77,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
