@@ -31,7 +31,7 @@ class Machine:
         return done.stdout
 
     def sites(self):
-        """All that citizens get, by path; the manifests count releases, which a restored site has fewer of."""
+        """All that citizens get, by path; manifests count releases, of which a restored site has fewer."""
         folder = self.var / "sites"
         files = (path for path in folder.rglob("*") if path.is_file() and "_d" not in path.parts)
         return {str(path.relative_to(folder)): path.read_bytes() for path in files}
