@@ -8,6 +8,7 @@ import html5lib
 import pytest
 from jinja2 import meta
 
+from build.render import filters
 from build.snapshot.page_types import PAGE_TYPES
 
 DOCUMENT_CONTEXT = {
@@ -170,6 +171,13 @@ def test_every_field_of_a_type_is_shown(samples) -> None:
         html = samples.main(f"types/{page_type}.html", **context)
         missing = [name for name in fields if getattr(page, name) == f"@{name}@" and f"@{name}@" not in html]
         assert not missing, page_type
+
+
+def test_a_procedure_leads_to_its_own_page_of_the_national_portal(samples) -> None:
+    context = samples.document("procedure")
+    page = html5lib.parse(samples.main("types/procedure.html", **context))
+    links = [link.get("href") for link in page.iter(f"{HTML}a") if "Cổng Dịch vụ công" in (link.text or "")]
+    assert links == [filters.portal_address(context["page"].code)]
 
 
 def test_a_document_knows_nothing_of_the_site_that_shows_it(samples) -> None:
