@@ -63,7 +63,7 @@ SECONDS: Final = "public, max-age=10"
 
 PROTECTION: Final = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'none'; "
         "media-src 'self'; manifest-src 'self'; worker-src 'self'; connect-src *; base-uri 'none'; "
         "frame-ancestors 'none'"
     ),

@@ -14,14 +14,14 @@ SOURCES: Final = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
-    "font-src": "'self'",
+    "font-src": "'none'",
     "media-src": "'self'",
     "manifest-src": "'self'",
     "worker-src": "'self'",
     "base-uri": "'none'",
 }
 """No inline script and no inline style: an editor's text cannot run, whatever gets through its cleaning."""
-_WORN: Final = ("style-src", "img-src", "font-src", "form-action")
+_WORN: Final = ("style-src", "img-src", "form-action")
 """What a page needs of its site to look like it and to lead back to it."""
 
 

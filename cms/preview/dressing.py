@@ -11,7 +11,7 @@ _LINK: Final = re.compile(r'<a (?=[^>]*\bhref="(?!#))')
 _BODY: Final = re.compile(r"<body\b[^>]*>")
 
 POLICY: Final = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; media-src 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'none'; media-src 'self'; "
     "base-uri 'none'; form-action 'self'; frame-ancestors {}; "
     "sandbox allow-popups allow-popups-to-escape-sandbox"
 )

@@ -136,3 +136,8 @@ def test_lines_leave_room_for_stacked_marks(root: Path) -> None:
     for sheet in (root / "themes").rglob("*.css"):
         for value in re.findall(r"(?:line-height|--leading[\w-]*): ([\d.]+)", sheet.read_text("utf-8")):
             assert float(value) >= 1.4, sheet.name
+
+
+def test_no_font_is_loaded_readers_have_one_already(root: Path) -> None:
+    for sheet in (root / "themes").rglob("*.css"):
+        assert not re.search(r"@font-face|@import", sheet.read_text("utf-8"), re.I), sheet

@@ -47,7 +47,7 @@ def test_a_page_from_another_host_looks_like_its_site_and_runs_nothing_of_it(sna
     site = site_of(snapshot, "https://{hostname}")
     usual, elsewhere = (sources(policy(site, "/api", elsewhere=told)) for told in (False, True))
     worn = {name for name, found in elsewhere.items() if found != usual[name]}
-    assert worn == {"style-src", "img-src", "font-src", "form-action"}
+    assert worn == {"style-src", "img-src", "form-action"}
     assert all(elsewhere[name] == [*usual[name], site.unit.url] for name in worn)
 
 
