@@ -34,6 +34,7 @@ def _publish_urgent(desk: Any) -> dict[str, float]:
     places = {
         "fragments": FRAGMENT,
         "home pages": "index.html",
+        "section fronts": f"{SECTION}/index.html",
         "all pages": f"{SECTION}/{NoticePage.objects.latest('pk').slug}/index.html",
     }
     taken = {}
