@@ -1,5 +1,6 @@
 """Somebody who searches on a deployed site, in a browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,14 @@ from tests.samples.province import SAMPLES
 from tests.samples.windows import Windows
 
 HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
+HOSTILE = [
+    "x" * 5_000,
+    "😀🎉",
+    "\u0301\u0323",
+    "<script>alert(1)</script>",
+    "a" * 200 + " " + "b " * 60,
+    '"*:()',
+]
 
 
 class Reader:
@@ -57,6 +66,18 @@ class Reader:
 
     def finds(self, number: int) -> None:
         expect(self.page.locator("#trang-thai")).to_contain_text(f"Tìm thấy {number} kết quả")
+
+    def gets_a_plain_word(self, text: str) -> None:
+        """Asks ``text``, which is hostile, and is answered in words, on a page that keeps its width."""
+        page = self.open()
+        self.box.fill(text)
+        page.keyboard.press("Enter")
+        state = page.locator("#trang-thai")
+        expect(state).not_to_be_empty()
+        expect(state).not_to_have_text("Đang tìm…")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if not re.search(r"\w", text.replace("\u0301", "").replace("\u0323", "")):
+            assert "chưa có chữ hay số nào" in state.inner_text()
 
 
 @pytest.fixture

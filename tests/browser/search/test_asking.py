@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.cache import cache
+from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.search.conftest import HOSTNAME, Reader
+from tests.browser.search.conftest import HOSTILE, HOSTNAME, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -16,14 +18,6 @@ MOST_BYTES = 7 * 1024
 FETCH = "all => Promise.all(all.map(async address => (await fetch(address)).text()))"
 RUN_AXE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-HOSTILE = [
-    "x" * 5_000,
-    "😀🎉",
-    "\u0301\u0323",
-    "<script>alert(1)</script>",
-    "a" * 200 + " " + "b " * 60,
-    '"*:()',
-]
 
 
 @pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
@@ -154,6 +148,17 @@ def test_what_was_looked_for_stays_on_the_device_and_can_be_cleared(reader: Read
     assert page.evaluate("localStorage.getItem('tim-gan-day')") == "[]"
 
 
+def test_what_many_look_for_is_offered_before_anything_is_typed(reader: Reader) -> None:
+    cache.set(f"popular:{timezone.now():%G-%V}", {"su dung dat": [5, "sử dụng đất"]})
+    page = reader.open()
+    many = page.locator("#nhieu-nguoi-tim")
+    expect(many.get_by_role("heading")).to_have_text("Nhiều người tìm")
+    expect(many.get_by_role("link")).to_have_text(["sử dụng đất"])
+    many.get_by_role("link").click()
+    expect(page.locator("#ket-qua mark").first).to_have_text(re.compile("sử dụng đất", re.I))
+    expect(many).to_be_hidden()
+
+
 def test_where_nothing_is_found_other_ways_are_shown(reader: Reader) -> None:
     page = reader.open("?q=su+dung+dat&year=1999")
     nothing = page.locator("#khong-thay")
@@ -166,14 +171,7 @@ def test_where_nothing_is_found_other_ways_are_shown(reader: Reader) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_bad_input_gets_a_plain_word_and_breaks_nothing(reader: Reader, text: str) -> None:
-    page = reader.open()
-    reader.box.fill(text)
-    page.keyboard.press("Enter")
-    expect(page.locator("#trang-thai")).not_to_be_empty()
-    expect(page.locator("#trang-thai")).not_to_have_text("Đang tìm…")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    if not re.search(r"\w", text.replace("\u0301", "").replace("\u0323", "")):
-        assert "chưa có chữ hay số nào" in page.locator("#trang-thai").inner_text()
+    reader.gets_a_plain_word(text)
 
 
 def _answer(*titles: str, cursor: str = "") -> dict[str, Any]:

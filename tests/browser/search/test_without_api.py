@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from build.index.text import fold
-from tests.browser.search.conftest import HOSTNAME, Reader
+from tests.browser.search.conftest import HOSTILE, HOSTNAME, Reader
 from tests.samples.province import SAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,6 +43,13 @@ def test_where_the_files_have_nothing_it_says_what_was_searched_and_asks_again(r
     expect(nothing.get_by_text("Chọn phạm vi rộng hơn.")).to_be_hidden()
     with page.expect_request("**/api/search?*"):
         page.get_by_role("button", name="Thử lại").click()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_files_answer_bad_input_with_a_plain_word_too(reader: Reader, text: str) -> None:
+    reader.with_api(_silent)
+    reader.gets_a_plain_word(text)
+    expect(reader.page.locator("#trang-thai")).to_contain_text("Máy tìm kiếm chưa trả lời")
 
 
 @pytest.mark.parametrize("reader", [{"once": True}], indirect=True)
