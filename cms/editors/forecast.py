@@ -16,7 +16,7 @@ class Forecast:
     ``sites`` are those whose site changes. ``states`` says of every unit that the page reaches, and of its
     origin, what becomes of the page there. At the units of ``displaced`` a page of their own loses its
     place to it; from those of ``leaving`` it vanishes, for another page at the slot or for none. The units of
-    ``without_section`` are reached and have no such section.
+    ``without_section`` are reached and have no such section. A page that is ``moved`` leaves a live address.
     """
 
     page: PageFacts
@@ -25,6 +25,7 @@ class Forecast:
     displaced: frozenset[int]
     leaving: frozenset[int]
     without_section: frozenset[int]
+    moved: bool
 
     def at(self, *states: str) -> list[int]:
         """The units below at which the page is in one of ``states``."""
@@ -67,6 +68,7 @@ def forecast(world: World, page: PageFacts) -> Forecast:
         frozenset(displaced),
         frozenset(leaving),
         _without_section(after, page),
+        moved=old is not None and (old.section, old.slug) != (page.section, page.slug),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.panels import Panel
 
@@ -15,7 +16,7 @@ from cms.editors.forecast_words import Remark, remarks
 from cms.editors.pace import pace
 from cms.editors.past import past_changes
 from cms.editors.section_world import section_world
-from cms.pages.models import SectionPage
+from cms.pages.models import NoticePage, SectionPage
 from cms.pages.reach import OWN, below
 from cms.pages.reach_field import ReachField
 from cms.pages.rules import slug_for
@@ -70,6 +71,7 @@ def _remarks(request: HttpRequest, unit: Unit, section: str, page_id: int) -> li
     except ValidationError as fault:
         return [Remark("warning", sentence) for sentence in fault.messages]
     sent = request.POST
+    urgent = NoticePage.objects.filter(pk=page_id, urgent=True).exists()
     page = PageFacts(
         id=page_id,
         unit=unit.pk,
@@ -77,6 +79,7 @@ def _remarks(request: HttpRequest, unit: Unit, section: str, page_id: int) -> li
         slug=sent.get("slug") or slug_for(sent.get("title", "")),
         reach=parse(reach),
         strength=sent["strength"] if sent.get("strength") in STRENGTHS else "default",
+        urgent_since=timezone.now() if urgent else None,
     )
     return remarks(forecast(world, page), names_of(world), partial(pace, past=past_changes()))
 

@@ -34,10 +34,19 @@ def _summary(found: Forecast, pace: Callable[[int], Pace]) -> Remark:
     below = len(found.shown)
     where = f"hiển thị ở {_count(below)} đơn vị bên dưới" if below else "không đơn vị nào bên dưới hiển thị"
     return Remark(
-        "success",
-        f"Sẽ cập nhật {_count(sites)} trang thông tin điện tử (khoảng {_count(sites * PAGES_A_SITE)} trang), "
-        f"{where}; mất khoảng {length(time.seconds)} ({about}).",
+        "success", f"Sẽ cập nhật {_what(found)}, {where}; mất khoảng {length(time.seconds)} ({about})."
     )
+
+
+def _what(found: Forecast) -> str:
+    """The sites, and how many of their pages."""
+    sites = f"{_count(len(found.sites))} trang thông tin điện tử"
+    if found.page.urgent_since:
+        # Its banner is on each of them.
+        return f"mọi trang của {sites}"
+    # The address that a page leaves becomes one that leads on.
+    pages = len(found.sites) * (PAGES_A_SITE + found.moved)
+    return f"{sites} (khoảng {_count(pages)} trang)"
 
 
 def _about_origin(found: Forecast, names: Mapping[int, str]) -> Iterator[Remark]:

@@ -1,7 +1,10 @@
 """Asking for the forecast: what it says, and to whom."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cms.sharing.models import Decision
 
@@ -14,9 +17,28 @@ def ask(client, section, page=None, **sent):
 
 def test_it_counts_the_sites_of_a_new_page(land, desk):
     answer = ask(desk("author", "P"), land.section("P")).content.decode()
-    assert "Sẽ cập nhật 4 trang thông tin điện tử" in answer
+    assert "Sẽ cập nhật 4 trang thông tin điện tử (khoảng 12 trang)" in answer
     assert "hiển thị ở 3 đơn vị bên dưới" in answer
     assert "ước tính" in answer
+
+
+def test_the_address_that_a_live_page_leaves_counts_too(land, desk):
+    page = land.write("P", "lich-tiem", reach="all")
+    client = desk("author", "P")
+    answer = ask(client, land.section("P"), page, slug=page.slug).content.decode()
+    assert "4 trang thông tin điện tử (khoảng 12 trang)" in answer
+    answer = ask(client, land.section("P"), page, slug="lich-tiem-chung").content.decode()
+    assert "4 trang thông tin điện tử (khoảng 16 trang)" in answer
+
+
+def test_an_urgent_notice_changes_every_page_of_its_sites(land, desk):
+    ends_at = timezone.now() + timedelta(days=1)
+    page = land.write("D", "vo-de", reach="all", strength="mandatory", urgent=True, expire_at=ends_at)
+    client = desk("author", "D")
+    for _ in ("live", "draft"):
+        answer = ask(client, land.section("D"), page, slug=page.slug, strength="mandatory").content.decode()
+        assert "Sẽ cập nhật mọi trang của 3 trang thông tin điện tử, hiển thị ở 2 đơn vị" in answer
+        page.unpublish()
 
 
 def test_it_names_the_units_whose_own_page_lies_at_the_address(land, desk):
