@@ -1,5 +1,7 @@
 """The desk's screens of publishing show what one may see, and nothing of others."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -49,6 +51,42 @@ def test_a_supervisor_sees_all_below(enter, province, communes, step):
         step(unit)
     page = enter(province, Role.SUPERVISOR).get(reverse("lienthong_status")).content.decode()
     assert "Đã cập nhật toàn bộ 3 trang thông tin điện tử." in page
+
+
+def rows(page: str, heading: str) -> list[list[str]]:
+    """The cells of the table under a heading, row by row."""
+    body = page.partition(f"<h2>{heading}</h2>")[2].partition("</tbody>")[0]
+    return [re.findall(r"<td>(.*?)</td>", row) for row in body.split("<tr>")[2:]]
+
+
+def test_late_and_stopped_sites_and_the_queue_by_lane(enter, province, communes, step):
+    late, stopped = communes
+    step(province, wanted=3, lane=Lane.INHERITED)
+    step(province, Step.INDEX, wanted=3, lane=Lane.SWEEP, age=180)
+    step(late, wanted=3, age=60)
+    step(stopped, wanted=3, lane=Lane.INHERITED, age=120, quarantined=True, reason="The bucket refuses.")
+    page = enter(province, Role.SUPERVISOR).get(reverse("lienthong_status")).content.decode()
+    assert "Có 2 việc cần xem xét" in page
+    figures = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    assert dict(figures) == {
+        "đã cập nhật": "0",
+        "đang chờ": "1",
+        "chậm": "1",
+        "đang lỗi, sẽ thử lại": "0",
+        "đã dừng vì lỗi": "1",
+        "chờ đưa vào tìm kiếm": "1",
+    }
+    assert rows(page, "Hàng đợi") == [
+        ["trang của đơn vị", "đưa lên trang", "1", "1 phút"],
+        ["trang từ cấp trên", "đưa lên trang", "2", "2 phút"],
+        ["rà soát", "đưa vào tìm kiếm", "1", "3 phút"],
+    ]
+    named = [f"{unit.full_name} ({unit.code})" for unit in communes]
+    why = in_words(Step.DEPLOY, "The bucket refuses.")
+    assert rows(page, "Cần xem xét") == [
+        [named[0], "chậm", "đưa lên trang", "1 phút", "Chưa có tiến trình nào nhận việc này."],
+        [named[1], "đã dừng vì lỗi", "đưa lên trang", "2 phút", why],
+    ]
 
 
 def test_one_site_is_not_counted(enter, communes, step):
