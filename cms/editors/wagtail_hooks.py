@@ -20,6 +20,7 @@ from cms.editors.after_publishing import header_buttons, publish_first, tell_of_
 from cms.editors.collisions import tell_of_collision
 from cms.editors.coverage_screen import coverage_screen
 from cms.editors.forecast_screen import ForecastPanel, forecast_screen
+from cms.editors.meanwhile import tell_of_others
 from cms.editors.overdue_panel import OverduePanel
 from cms.editors.unplanted_panel import UnplantedPanel
 from cms.editors.urgent_panel import UrgentPanel, listing_button
@@ -31,6 +32,7 @@ sharing_extras.append(ForecastPanel())
 hooks.register("after_publish_page", tell_of_receipt)
 hooks.register("after_create_page", tell_of_collision)
 hooks.register("after_edit_page", tell_of_collision)
+hooks.register("after_edit_page", tell_of_others)
 hooks.register("register_page_header_buttons", header_buttons)
 hooks.register("register_page_header_buttons", listing_button)
 # After approval has said which actions there are.

@@ -54,6 +54,54 @@ def test_who_writes_over_newer_text_is_told_and_both_texts_stay(author, other, d
     assert texts == ["", "Của Bình", "Của An"]
 
 
+WARNING = (
+    "Sau khi bạn mở trang này, binh đã lưu một phiên bản khác; phiên bản bạn vừa lưu nay là bản mới nhất, "
+    "và cả hai đều được giữ trong mục “Lịch sử”."
+)
+
+
+def warned(answer) -> list[str]:
+    return [str(message).strip() for message in answer.context["messages"] if message.level_tag == "warning"]
+
+
+def opened(client, page) -> dict[str, str]:
+    """What the form says of the version that somebody opens."""
+    answer = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    return {
+        "loaded_revision_id": answer.context["page"].latest_revision_id,
+        "loaded_revision_created_at": answer.context["loaded_revision_created_at"],
+    }
+
+
+def test_who_saves_over_what_another_saved_meanwhile_is_told(author, other, desk, draft, save):
+    page = draft("C", author)
+    loaded = opened(desk(author), page)
+    save(other, page, summary="Của Bình")
+    (told,) = warned(save(author, page, summary="Của An", **loaded))
+    assert told.startswith(WARNING)
+    history = reverse("wagtailadmin_pages:history", args=[page.pk])
+    assert f'href="{history}"' in told
+    assert desk(author).get(history).status_code == 200
+    assert warned(save(author, page, summary="Của An lần nữa", **opened(desk(author), page))) == []
+
+
+def test_a_version_that_went_on_after_it_was_opened_is_told_of_too(author, other, desk, draft, save):
+    page = draft("C", other)
+    loaded = opened(desk(author), page)
+    # The editor that saves by itself writes over the version that it made before.
+    page.save_revision(user=other, overwrite_revision=page.latest_revision)
+    (told,) = warned(save(author, page, summary="Của An", **loaded))
+    assert told.startswith(WARNING)
+
+
+def test_who_is_alone_at_a_page_is_warned_of_nobody(author, other, desk, draft, save):
+    page = draft("C", other)
+    loaded = opened(desk(author), page)
+    assert warned(save(author, page, summary="Một", **loaded)) == []
+    # The same form once more, as after the browser's way back: nobody else's words are in between.
+    assert warned(save(author, page, summary="Hai", **loaded)) == []
+
+
 def test_a_waiting_page_is_kept_from_its_author_with_what_was_typed(author, draft, send, save):
     page = draft("C", author)
     send(page, author)
