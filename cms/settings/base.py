@@ -125,8 +125,9 @@ def database(url: str) -> dict[str, object]:
         limit = f"-c idle_in_transaction_session_timeout={max(LEASE, 5)}s"
         entry["OPTIONS"] = {
             **given,
-            # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away.
-            "pool": {"timeout": 5},
+            # psycopg's own 30 s would keep every thread, and /readyz, from saying that the database is away;
+            # and its four connections are more than a command needs and fewer than a server may have threads.
+            "pool": {"timeout": 5, "min_size": 1, "max_size": 32},
             "options": f"{limit} {given.get('options', '')}".strip(),
         }
     return entry
