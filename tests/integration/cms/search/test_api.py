@@ -1,9 +1,14 @@
 """The citizens' API: what it answers, and what it does not let through."""
 
 import json
+import random
+import re
+import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from statistics import quantiles
 from typing import Any
 
 import pytest
@@ -15,10 +20,19 @@ from environ import Env
 from pytest_django.fixtures import Settings
 
 from build.index.engine import IndexDocument, SiteIndex
+from cms.search.api import throttle
 from cms.search.asking import engine
 from cms.units.models import Unit
+from tests.conftest import figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("cms.search.api_urls")]
+
+WORDS = ("lũ", "thông báo", "a" * 300, "x" * 5_000, "\u0301\u0323", "😀", "\ud7ff", "\x00", "\u202e")
+SIGNS = tuple("\"'*()^-+\\%_:[]{}#&;\r\n")
+SYNTAX = ("AND", "OR", "NOT", "NEAR(lũ a,2)", "title:lũ", "lũ*", '"lũ', "' OR 1=1 --", "_id:*", "${jndi}")
+PIECES = WORDS + SIGNS + SYNTAX
+LONGEST = 10_000
+WORD_OF_ENGINES = re.compile(r"fts5|sqlite|syntax|unterminated|no such column|traceback|exception", re.I)
 
 
 def page(unit: Unit, slug: str, title: str) -> IndexDocument:
@@ -217,6 +231,28 @@ def test_a_question_of_five_thousand_characters_is_cut(units: tuple[Unit, Unit])
     status, found = ask(q="lũ " + "x" * 5_000, typing=True)
     assert (status, found["total"]) == (200, 2)
     assert "200 ký tự" in found["note"]
+
+
+@pytest.mark.soak
+def test_strangers_questions_are_answered_whatever_they_write(
+    units: tuple[Unit, Unit], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Thousands of questions made of an engine's own syntax: each is text to it, and none stops it."""
+    monkeypatch.setattr(throttle, "allow_request", lambda request: True)
+    chance = random.Random(11)
+    seconds = []
+    for _ in range(figure(200, 10_000)):
+        text = chance.choice(("", " ")).join(chance.choices(PIECES, k=chance.randint(1, 12)))[:LONGEST]
+        scope = chance.choice(("unit", "above", "below", "everywhere"))
+        began = time.perf_counter()
+        response = Client().get("/api/search", {"q": text, "unit": "10507", "scope": scope})
+        seconds.append(time.perf_counter() - began)
+        assert response.status_code == 200, text
+        assert response.json()["total"] <= 2, text
+        assert not WORD_OF_ENGINES.search(response.content.decode()), text
+    p99 = quantiles(seconds, n=100)[-1]
+    with capsys.disabled():
+        sys.stdout.write(f"\np99 of {len(seconds)} questions: {p99 * 1000:.1f} ms ")
 
 
 def test_who_is_still_typing_is_offered_titles_of_the_units_above(units: tuple[Unit, Unit]) -> None:
