@@ -3,16 +3,17 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+PROVINCE = "hai-duong.localhost"
 HOSTNAME = "ben-tam.chi-linh.hai-duong.localhost"
 MOST_STEPS = 80
 FOCUSED = """() => {
   const here = document.activeElement, box = here.getBoundingClientRect(), style = getComputedStyle(here);
   const outlined = style.outlineStyle !== "none" || style.boxShadow !== "none";
-  const said = here.innerText?.trim() || here.ariaLabel || here.name || "";
+  const said = here.innerText?.trim() || here.ariaLabel || here.name || here.labels?.[0]?.innerText || "";
   return [said, box.bottom > 0 && box.top < innerHeight, outlined];
 }"""
 
@@ -65,3 +66,40 @@ def test_past_the_menu_to_what_is_new(reader):
     with reader.expect_navigation():
         reader.keyboard.press("Enter")
     assert reader.locator("main h1").inner_text().strip()
+
+
+def ask(page: Page, words: str) -> None:
+    """Ask at the top of the page, and find something."""
+    step_to(page, "^q$")
+    page.keyboard.type(words)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    expect(page.locator("#trang-thai")).to_contain_text("Tìm thấy")
+
+
+def test_from_a_question_to_a_result_and_its_page(reader):
+    ask(reader, "tình trạng hôn nhân")
+    follow(reader, "^Thủ tục xác nhận tình trạng hôn nhân")
+    assert "tình trạng hôn nhân" in reader.locator("main h1").inner_text()
+
+
+def test_a_commune_is_chosen_and_one_of_its_pages_saved(reader, province_url):
+    reader.goto(province_url.format(hostname=PROVINCE) + "/")
+    follow(reader, "^Ứng dụng, tìm nơi bạn ở$")
+    step_to(reader, "^Tên xã, phường")
+    reader.keyboard.type("ben tam")
+    expect(reader.locator(".unit-finder-found button")).to_be_visible()
+    step_to(reader, "^Phường Bến Tắm, Thành phố Chí Linh$")
+    reader.keyboard.press("Enter")
+    news = reader.locator(".my-unit-news a").first
+    expect(news).to_be_visible()
+    assert reader.evaluate("document.activeElement.innerText") == "Phường Bến Tắm"
+    title = news.inner_text()
+    follow(reader, f"^{re.escape(title)}$")
+    step_to(reader, "^Công cụ đọc$")
+    reader.keyboard.press("Enter")
+    step_to(reader, "^Lưu trang$")
+    reader.keyboard.press("Enter")
+    follow(reader, "^Ứng dụng và trang đã lưu$")
+    follow(reader, f"^{re.escape(title)}$")
+    assert reader.locator("main h1").inner_text() == title
