@@ -71,10 +71,9 @@ def page(section) -> Callable[[], NoticePage]:
     return page
 
 
-@pytest.mark.parametrize(
-    ("role", "unit", "view", "asked", "nothing", "step"), EMPTY, ids=["-".join(case[1:4]) for case in EMPTY]
-)
-def test_it_says_what_to_do_first(desk, person, page, role, unit, view, asked, nothing, step):
+@pytest.mark.parametrize("screen", EMPTY, ids=lambda screen: "-".join(screen[1:4]))
+def test_it_says_what_to_do_first(desk, person, page, screen):
+    role, unit, view, asked, nothing, step = screen
     if role == "superuser":
         client = desk(User.objects.create_superuser("quan-tri"))
     else:
