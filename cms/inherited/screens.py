@@ -90,14 +90,14 @@ def decision(request: HttpRequest) -> HttpResponse:
     """One decision about one page (``one`` is "verb page"), or about all that are ticked."""
     verb, pages = _asked(request)
     back = get_valid_next_url_from_request(request) or reverse(LIST)
-    if verb == "detach":
-        return _detach(request, pages, back)
-    if verb not in MAKE and verb not in TAKE_BACK:
+    if verb not in VERBS:
         raise Http404
-    if pages:
-        _tell(request, verb, decide(request.unit, pages, verb))
-    else:
+    if not pages:
         messages.warning(request, "Hãy chọn ít nhất một trang trong danh sách.")
+    elif verb == "detach":
+        return _detach(request, pages, back)
+    else:
+        _tell(request, verb, decide(request.unit, pages, verb))
     return redirect(back)
 
 
@@ -122,8 +122,16 @@ def _tell(request: HttpRequest, verb: str, outcome: Outcome) -> None:
 
 
 def _detach(request: HttpRequest, pages: list[int], back: str) -> HttpResponse:
-    if len(pages) != 1:
-        raise Http404
+    """Detach one page, and open the unit's own.
+
+    Not several: each is from then on the unit's to write and to keep up to date, so the list offers it for
+    a page alone.
+    """
+    if len(pages) > 1:
+        messages.warning(
+            request, "Mỗi lần chỉ tách được một trang, vì trang đã tách do đơn vị tự soạn và cập nhật."
+        )
+        return redirect(back)
     try:
         made = detaching.detach(request.unit, pages[0], request.user)
     except detaching.Refused as refused:

@@ -71,15 +71,35 @@ def test_following_again_takes_the_units_values_back(desk, shared, land, decisio
     assert decision(shared) is None
 
 
-def test_many_at_once(desk, write, land):
-    pages = [write(P, f"so-{number}", reach="all") for number in range(3)]
+MANDATORY = "“Trang phai”: Đây là trang bắt buộc của tỉnh Hải Dương, đơn vị không "
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    {
+        "hide": ["Đã ẩn 3 trang.", f"{MANDATORY}ẩn được."],
+        "adopt": [
+            "Đã nhận dùng 3 trang.",
+            "“Trang phai”: Tỉnh Hải Dương không còn mời dùng trang này, nên không cần nhận dùng.",
+        ],
+        "suspend": ["Đã giữ nguyên bản hiện nay của 3 trang.", f"{MANDATORY}giữ bản cũ được."],
+        "resume": [
+            "Đã theo lại bản mới của 3 trang.",
+            "“Trang phai”: Quyết định này đã được bỏ trước đó.",
+        ],
+    }.items(),
+)
+def test_many_at_once(desk, write, land, verb, told):
+    strength = "offered" if verb == "adopt" else "default"
+    pages = [write(P, f"so-{number}", reach="all", strength=strength) for number in range(3)]
     must = write(P, "phai", reach="all", strength="mandatory")
-    answer = post(desk(), "hide", *pages, must)
-    assert said(answer) == [
-        "Đã ẩn 3 trang.",
-        "“Trang phai”: Đây là trang bắt buộc của tỉnh Hải Dương, đơn vị không ẩn được.",
-    ]
-    assert Decision.objects.filter(unit=land[C], hide=True).count() == 3
+    client = desk()
+    if verb == "resume":
+        post(client, "suspend", *pages)
+    assert said(post(client, verb, *pages, must)) == told
+    stands = {"hide": "hidden", "suspend": "suspended"}.get(verb, "follows")
+    assert {state(land, page) for page in pages} == {stands}
+    assert state(land, must) == "follows"
 
 
 def test_none_chosen_is_told(desk, shared):

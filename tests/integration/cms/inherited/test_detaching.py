@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Page
 
 from cms.pages.models import NoticePage
@@ -80,6 +81,16 @@ def test_what_no_page_may_be_is_told(desk, write, land, edit):
     assert Page.objects.filter(slug="b").count() == 1
 
 
-def test_several_at_once_are_not_detached(desk, shared, write):
+def test_several_are_not_detached_at_once(desk, shared, write):
     other = write(P, "b", reach="all")
-    assert post(desk(), "detach", shared, other).status_code == 404
+    client = desk()
+    listed = client.get(reverse("lienthong_inherited_list")).context
+    assert "detach" in {name for line in listed["lines"] for name, _ in line.more}
+    assert "suspend" in dict(listed["bulk"])
+    assert "detach" not in dict(listed["bulk"])
+    pages = Page.objects.count()
+    assert said(post(client, "detach", shared, other)) == [
+        "Mỗi lần chỉ tách được một trang, vì trang đã tách do đơn vị tự soạn và cập nhật."
+    ]
+    assert said(post(client, "detach")) == ["Hãy chọn ít nhất một trang trong danh sách."]
+    assert Page.objects.count() == pages
