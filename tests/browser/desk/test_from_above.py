@@ -19,6 +19,11 @@ CUT = """() => {
   };
   return [...document.querySelectorAll(".above-filter :is(input, select)")].flatMap(cut);
 }"""
+SAID = {
+    "Giữ nguyên bản này": "Đã giữ nguyên bản hiện nay của “Thông báo của tỉnh”.",
+    "Theo bản mới": "Đã theo lại bản mới của “Thông báo của tỉnh”.",
+    "Tách thành trang của đơn vị": "Đã tách thành trang của đơn vị: “Thông báo của tỉnh”.",
+}
 NARROW = {"width": 360, "height": 740}
 
 
@@ -67,6 +72,31 @@ def test_hiding_overriding_and_adopting(province, desk, drain, site, clicks):
     assert "Trạm y tế Bến Tắm" in changed
     assert "Sáng" in changed
     assert "Sở Y tế" in site("E", "/thong-bao/lich-tiem/")
+    assert page.faults == []
+
+
+def test_suspending_resuming_and_detaching(province, desk, clicks):
+    page = desk("approver", "C")
+    open_list(page)
+    entry = line(page, "Thông báo của tỉnh")
+
+    def decide(button: str) -> None:
+        with clicks(page) as counted:
+            entry.get_by_label("Việc khác: Thông báo của tỉnh").click()
+            entry.get_by_role("button", name=button, exact=True).click()
+            expect(page.get_by_text(SAID[button])).to_be_visible()
+        assert counted.presses <= 2
+
+    decide("Giữ nguyên bản này")
+    expect(entry).to_contain_text("tạm ngừng theo tỉnh Hải Dương")
+    decide("Theo bản mới")
+    expect(entry).to_contain_text("Theo tỉnh Hải Dương")
+    decide("Tách thành trang của đơn vị")
+    # Where the unit goes on with it.
+    expect(page.locator("[name=title]")).to_have_value("Thông báo của tỉnh")
+    own = NoticePage.objects.get(path__startswith=province["C"].root_page.path)
+    assert own.live
+    assert page.url.endswith(f"/pages/{own.pk}/edit/")
     assert page.faults == []
 
 
