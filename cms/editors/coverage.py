@@ -1,6 +1,5 @@
 """Where a shared page shows by now: unit by unit, and why not where it does not."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -10,6 +9,7 @@ from wagtail.models import Page
 from cms.editors.forecast import Forecast, forecast
 from cms.editors.section_world import section_world
 from cms.publishing.models import SiteStep, Step
+from cms.publishing.reasons import WHY_ABSENT
 from cms.publishing.receipts import latest_change_of, receipt_of
 from cms.sharing.models import LivePage
 from cms.units.models import Unit
@@ -23,13 +23,6 @@ class Place(TextChoices):
     ABSENT = "absent", "không hiển thị"
 
 
-WHY_ABSENT: Final[Mapping[str, str]] = {
-    "beaten": "Ở cùng địa chỉ hiển thị trang khác.",
-    "displaced": "Ở cùng địa chỉ có trang bắt buộc của cấp trên.",
-    "hidden": "Đơn vị đã chọn ẩn trang này.",
-    "offered": "Đơn vị chưa nhận dùng.",
-    "off": "Chuyên mục của đơn vị không lấy trang này.",
-}
 NO_SECTION: Final = "Đơn vị không có chuyên mục này."
 WAITS: Final = "Đang chờ đến lượt."
 

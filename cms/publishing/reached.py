@@ -75,7 +75,7 @@ class Reached:
 
     def of_page(self, facts: Facts | None) -> set[int]:
         """The units whose own answer a page with these facts touches."""
-        return affected.of_page(self._world, _page(facts)) if facts else set()
+        return affected.of_page(self._world, page_of(facts)) if facts else set()
 
     def _behind(self, old: Facts | None, new: Facts | None, direct: set[int]) -> set[int]:
         """Who depends on what the units of ``direct`` show, where that is decided anew."""
@@ -127,7 +127,7 @@ class Reached:
 
     def _of_decision(self, decision: DecisionFacts) -> set[int]:
         rows = LivePage.objects.filter(page=decision.page).values(*_SHARED)
-        world = replace(self._world, pages=tuple(_page(row, decision.page) for row in rows))
+        world = replace(self._world, pages=tuple(page_of(row, decision.page) for row in rows))
         return affected.of_decision(world, decision)
 
     def _decision(self, change: Change) -> Lanes:
@@ -178,7 +178,8 @@ def _differ(old: Facts | None, new: Facts | None, names: Sequence[str]) -> bool:
     return old is None or new is None or any(old[name] != new[name] for name in names)
 
 
-def _page(facts: Facts, number: int = 0) -> PageFacts:
+def page_of(facts: Facts, number: int = 0) -> PageFacts:
+    """A page as it was recorded."""
     return PageFacts(
         id=number,
         unit=facts["unit_id"],

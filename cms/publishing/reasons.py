@@ -19,6 +19,15 @@ _BY_STEP: Final[Mapping[str, str]] = {
     Step.PURGE: "Bộ nhớ đệm phía trước trang chưa xóa bản cũ.",
 }
 
+WHY_ABSENT: Final[Mapping[str, str]] = {
+    "beaten": "Ở cùng địa chỉ hiển thị trang khác.",
+    "displaced": "Ở cùng địa chỉ có trang bắt buộc của cấp trên.",
+    "hidden": "Đơn vị đã chọn ẩn trang này.",
+    "offered": "Đơn vị chưa nhận dùng.",
+    "off": "Chuyên mục của đơn vị không lấy trang này.",
+}
+"""Why a site has no page that reaches it, by the rules' state."""
+
 
 def page_left_out(page: str, file: str) -> str:
     """An operator's reason: ``page``, as unit/section/slug, has a ``file`` that is gone."""

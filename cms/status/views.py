@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cms.publishing.models import Change
-from cms.publishing.reasons import in_words
-from cms.publishing.receipts import made_by, only_invited, receipt_of
+from cms.publishing.reasons import WHY_ABSENT, in_words
+from cms.publishing.receipts import made_by, not_showing, receipt_of
 from cms.status.overview import Trouble, overview
 from cms.status.states import State
 from cms.status.words import since
@@ -58,15 +58,15 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
         lines = [line for line in lines if line.unit.pk in visible]
         if not lines:
             raise Http404
-    offered = only_invited(change, [line.unit.pk for line in lines])
-    invited = [line for line in lines if line.unit.pk in offered]
-    lines = [line for line in lines if line.unit.pk not in offered]
+    states = not_showing(change, [line.unit.pk for line in lines])
+    absent = [(line.unit, WHY_ABSENT[states[line.unit.pk]]) for line in lines if line.unit.pk in states]
+    lines = [line for line in lines if line.unit.pk not in states]
     live = [line for line in lines if line.live_at]
     context = {
         "change": change,
         "processed": change.processed_at is not None,
         "lines": sorted(lines, key=lambda line: line.live_at is not None),
-        "invited": invited,
+        "absent": absent,
         "live": len(live),
         "searchable": sum(line.searchable_at is not None for line in lines),
         "seconds": _took(change.at, [line.live_at for line in live]) if len(live) == len(lines) else None,

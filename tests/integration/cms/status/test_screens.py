@@ -11,8 +11,8 @@ from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
 from cms.publishing.models import Change, Lane, Step
 from cms.publishing.reasons import in_words, look_left_out
-from cms.publishing.receipts import only_invited, receipt_of
-from cms.sharing.models import Decision
+from cms.publishing.receipts import not_showing, receipt_of
+from cms.sharing.models import Decision, LivePage, SectionSetting
 from cms.status.views import FRAGMENT
 from cms.tenancy.models import Membership, Role
 from cms.units.models import Unit
@@ -187,16 +187,38 @@ def test_units_that_are_only_invited_are_not_among_the_sites_that_show_it(
     address = reverse("lienthong_receipt", args=[offered.pk])
     text = client.get(address).content.decode()
     assert "Đã lên đủ 1 trang" in text
-    assert "2 đơn vị được mời dùng và chưa nhận" in text
-    assert text.count("chưa hiển thị: được mời dùng, chưa nhận") == 2
+    assert "2 đơn vị trong diện nhận không hiển thị trang này" in text
+    assert text.count("Đơn vị chưa nhận dùng.") == 2
     Decision.objects.create(unit=communes[0], page=offered.page, adopt=True)
     text = client.get(address).content.decode()
     assert "Đã lên đủ 2 trang" in text
-    assert text.count("chưa hiển thị: được mời dùng, chưa nhận") == 1
+    assert text.count("Đơn vị chưa nhận dùng.") == 1
     with django_assert_max_num_queries(6):
-        assert only_invited(offered, [unit.pk for unit in (province, *communes)]) == {communes[1].pk}
+        found = not_showing(offered, [unit.pk for unit in (province, *communes)])
+    assert found == {communes[1].pk: "offered"}
+
+
+def test_a_unit_whose_section_takes_nothing_from_above_is_not_said_to_show_it(
+    enter, province, communes, offered
+):
+    page = offered.page.specific
+    page.strength = "default"
+    page.save_revision().publish()
+    SectionSetting.objects.create(unit=communes[0], section="thong-bao", mode="own")
+    client = enter(province, Role.SUPERVISOR)
+    text = client.get(reverse("lienthong_receipt", args=[offered.pk])).content.decode()
+    assert "Đã lên đủ 2 trang" in text
+    assert text.count("Chuyên mục của đơn vị không lấy trang này.") == 1
+
+
+def test_a_site_that_the_change_takes_the_page_off_is_among_those_it_has_to_reach(communes, offered):
+    names = ("unit_id", "section", "slug", "reach")
+    was = LivePage.objects.values(*names).get(page=offered.page)
+    offered.what = {"old": {**was, "strength": "default"}}
+    assert not_showing(offered, [unit.pk for unit in communes]) == {}
 
 
 def test_a_unit_that_is_only_invited_reads_so(enter, communes, offered):
     text = enter(communes[0]).get(reverse("lienthong_receipt", args=[offered.pk])).content.decode()
-    assert "chưa trang thông tin điện tử nào hiển thị" in text
+    assert "Chưa trang thông tin điện tử nào hiển thị trang này." in text
+    assert "Đơn vị chưa nhận dùng." in text
