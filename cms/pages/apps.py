@@ -12,4 +12,6 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Have versions compared in words, and the tree indexed."""
         import_module("cms.pages.comparing")
+        import_module("cms.pages.comparing_blocks")
+        import_module("cms.pages.comparing_blocks")
         post_migrate.connect(import_module("cms.pages.tree_indexes").index_tree, sender=self)
