@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms.publishing.models import Change
 from cms.publishing.reasons import WHY_ABSENT, in_words
 from cms.publishing.receipts import made_by, not_showing, receipt_of
+from cms.publishing.urgent import urgent_since
 from cms.status.overview import Trouble, overview
 from cms.status.states import State
 from cms.status.words import since
@@ -67,6 +68,7 @@ def receipt(request: HttpRequest, change_id: int) -> HttpResponse:
         "processed": change.processed_at is not None,
         "lines": sorted(lines, key=lambda line: line.live_at is not None),
         "absent": absent,
+        "urgent": change.kind == Change.Kind.PAGE and bool(urgent_since([change.page_id])),
         "live": len(live),
         "searchable": sum(line.searchable_at is not None for line in lines),
         "seconds": _took(change.at, [line.live_at for line in live]) if len(live) == len(lines) else None,

@@ -218,6 +218,13 @@ def test_a_site_that_the_change_takes_the_page_off_is_among_those_it_has_to_reac
     assert not_showing(offered, [unit.pk for unit in communes]) == {}
 
 
+def test_of_an_urgent_notice_it_is_said_that_pages_carry_it_later(enter, province, offered):
+    client, address = enter(province, Role.SUPERVISOR), reverse("lienthong_receipt", args=[offered.pk])
+    assert "Thông báo khẩn" not in client.get(address).content.decode()
+    LivePage.objects.filter(page=offered.page).update(urgent_since=timezone.now())
+    assert "trong vài phút sẽ được ghi sẵn vào từng trang" in client.get(address).content.decode()
+
+
 def test_a_unit_that_is_only_invited_reads_so(enter, communes, offered):
     text = enter(communes[0]).get(reverse("lienthong_receipt", args=[offered.pk])).content.decode()
     assert "Chưa trang thông tin điện tử nào hiển thị trang này." in text
