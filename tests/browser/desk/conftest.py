@@ -101,7 +101,17 @@ def _plant() -> None:
 
 
 @pytest.fixture
-def desk(log_in: Callable[..., Page], province: Land) -> Callable[..., Page]:
+def person(province: Land) -> Callable[..., Any]:
+    """``person(role, unit)`` is somebody of that role in the unit; see ``desk``."""
+
+    def person(role: str, unit: str = "", *, writes_below: bool = False) -> Any:
+        return _person(role, province[unit] if unit else None, writes_below=writes_below)
+
+    return person
+
+
+@pytest.fixture
+def desk(log_in: Callable[..., Page], person: Callable[..., Any]) -> Callable[..., Page]:
     """``desk(role, unit)`` is a page at the dashboard, logged in as somebody of that role in the unit.
 
     ``role`` is one of ``cms.tenancy``'s or "superuser", ``unit`` a letter; the same again is the same person.
@@ -109,7 +119,7 @@ def desk(log_in: Callable[..., Page], province: Land) -> Callable[..., Page]:
     """
 
     def open_desk(role: str, unit: str = "", *, writes_below: bool = False, **screen: Any) -> Page:
-        return log_in(_person(role, province[unit] if unit else None, writes_below=writes_below), **screen)
+        return log_in(person(role, unit, writes_below=writes_below), **screen)
 
     return open_desk
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.urls import Resolver404, ResolverMatch, get_resolver, resolve, reverse
 from django.utils import timezone
@@ -19,38 +20,23 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
+from cms.accounts.invitations import token_of
+from cms.accounts.models import Invitation
 from cms.pages.types import MODELS
+from cms.proposals.sending import propose
 from cms.sharing.models import Decision
 from cms.tenancy.media_policy import collection_of
+from cms.tenancy.models import Membership
+from cms.units.models import Unit
 from tests.conftest import figure
 from tests.samples.english import english_in
+from tests.samples.seen_screens import NO_SCREENS, SEEN_BY
 from tests.samples.windows import come_to_rest
 
 pytestmark = [pytest.mark.browser, pytest.mark.leaves_files]
 
 # The guide's chapters are read in tests of their own.
 LEAVES = {"wagtailadmin_logout", "wagtailadmin_sprite", "wagtaildocs_serve", "lienthong_guide_chapter"}
-
-# What everybody sees, and what those see who write.
-COMMON = {
-    "wagtailadmin_home",
-    "wagtailadmin_account",
-    "wagtailadmin_explore",
-    "wagtailadmin_pages:edit",
-    "wagtailadmin_pages:history",
-    "lienthong_inherited_list",
-    "lienthong_board",
-    "lienthong_guide",
-}
-WRITING = {
-    "wagtailadmin_pages:add pages articlepage",
-    "wagtailadmin_pages:revisions_compare",
-    "wagtailadmin_pages:copy",
-    "wagtailimages:index",
-    "wagtailimages:edit",
-    "wagtaildocs:index",
-    "wagtaildocs:edit",
-}
 
 # What the screen says, to the eye and to a screen reader, opened or not; what people wrote is left out.
 SAID = """(source) => {
@@ -116,11 +102,12 @@ def opened() -> Opened:
 
 @dataclass
 class Walk:
-    """What English was met on which screen, and which views were seen."""
+    """What English was heard on which screen, which views were met in a link, and which were a screen."""
 
     page: Page
     opened: Opened = field(default_factory=Opened)
     english: dict[str, set[str]] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
 
     def hear(self, screen: str) -> None:
@@ -142,9 +129,9 @@ class Walk:
         while ahead:
             address, always = ahead.pop(0)
             view = view_at(address)
-            if view is None or (view in self.seen and not always):
+            if view is None or (view in self.met and not always):
                 continue
-            self.seen.add(view)
+            self.met.add(view)
             links = self.see(address, view, address if always else view)
             ahead += [(link, False) for link in links]
 
@@ -154,6 +141,9 @@ class Walk:
         assert response.status < 500, address
         if not response.headers.get("content-type", "").startswith("text/html"):
             return []
+        if response.ok:
+            # Where it led to, if it led on.
+            self.seen.add(view_at(urlsplit(response.url).path) or view)
         source = response.text()
         if not self.opened.lacks(view, source, self.says_in_english(source)):
             return self.page.evaluate(LINKS, source)
@@ -184,13 +174,22 @@ def view_at(address: str) -> str | None:
 
 
 @pytest.fixture
-def full_desk(province) -> None:
-    """Something to see on each screen: drafts, versions, what waits, pictures, files, schedules."""
+def full_desk(province, person) -> None:
+    """Something to see on each screen: drafts, versions, what waits, pictures, files, schedules.
+
+    Who administers D has a second unit to choose.
+    """
+    Membership.objects.create(user=person("admin", "D"), unit=province["F"], role="author")
     owner = get_user_model().objects.create_user("can-bo-1", "can-bo-1@example.vn", "mat-khau")
     from_above = province.write("P", "Tiếp nhận hồ sơ", "tiep-nhan-ho-so", contact="Gọi 1022", reach="all")
     for letter in "CD":
-        contact = {"contact": "Gọi bộ phận Một cửa"}
-        Decision.objects.create(unit=province[letter], page=from_above, override_fields=contact)
+        Decision.objects.create(
+            unit=province[letter],
+            page=from_above,
+            override_fields={"contact": f"Gọi bộ phận Một cửa {province[letter].in_sentence}"},
+            # Those above have changed it since.
+            override_base={"contact": "Gọi 1080"},
+        )
     for letter in "CDP":
         page = province.write(
             letter, "Lịch tiếp công dân", "lich-tiep-cong-dan", section="tin-tuc", kind="article"
@@ -205,6 +204,28 @@ def full_desk(province) -> None:
         get_document_model().objects.create(
             title="Biểu mẫu", file=ContentFile(b"x", name="bieu-mau.pdf"), **kept
         )
+        leave_to_decide(province, letter, owner)
+
+
+def leave_to_decide(province, letter: str, owner: User) -> None:
+    """What waits for somebody: a changed page, a proposal, an urgent notice that runs, an invitation."""
+    page = province.write(letter, "Cắt điện", f"cat-dien-{letter.lower()}")
+    if province[letter].parent_id:
+        propose(owner, province[letter], page, "Nhiều xã cùng mất điện")
+    page.title = "Cắt điện hai ngày"
+    page.save_revision(user=owner)
+    page.get_workflow().start(page, owner)
+    ends_at = timezone.now() + timezone.timedelta(days=1)
+    province.write(
+        letter, "Vỡ đê", f"vo-de-{letter.lower()}", urgent=True, strength="mandatory", expire_at=ends_at
+    )
+    invited(province[letter])
+
+
+def invited(unit: Unit) -> Invitation:
+    """Somebody who was asked to work for a unit and has not answered."""
+    email = f"hoa@{unit.code}.example.vn"
+    return Invitation.objects.create(unit=unit, name="Nguyễn Thị Hoa", email=email, roles=["author"])
 
 
 @pytest.mark.soak
@@ -215,15 +236,25 @@ def test_every_screen(desk: Callable[..., Page], province, opened: Opened, role:
     walk.along_all_links(
         "/quan-tri/", *our_screens(walk.page), *pages_of(province, unit), *new_pages(province, unit)
     )
-    assert walk.seen >= (COMMON if role == "supervisor" else COMMON | WRITING)
+    assert SEEN_BY[role] - walk.seen == set()
     assert walk.english == {}, walk.told()
+
+
+def test_each_of_our_screens_is_seen_by_somebody() -> None:
+    seen = set().union(*(SEEN_BY[role] for role, _ in PEOPLE))
+    assert {view for view in seen if view.startswith("lienthong_")} | NO_SCREENS == set(our_views())
+
+
+def our_views() -> list[str]:
+    """The names of the project's own views in the desk."""
+    views = get_resolver().reverse_dict
+    return [name for name in views if isinstance(name, str) and name.startswith("lienthong_")]
 
 
 def our_screens(page: Page) -> list[str]:
     """The addresses of the project's own screens that take no argument and are not for forms only."""
     views = get_resolver().reverse_dict
-    named = [name for name in views if isinstance(name, str) and name.startswith("lienthong_")]
-    plain = [name for name in named if any(not needs for _, needs in views.getlist(name)[0][0])]
+    plain = [name for name in our_views() if any(not needs for _, needs in views.getlist(name)[0][0])]
     return [address for address in map(reverse, plain) if page.request.get(address).status != 405]
 
 
@@ -242,14 +273,18 @@ BEFORE_THE_LOGIN = [
     "password_reset/",
     "password_reset/done/",
     "password_reset/confirm/MQ/abc-def/",
+    "loi-moi/{token}/",
+    "loi-moi/khong-dung/",
     "khong-co-gi-o-day/",
 ]
 
 
 @pytest.mark.parametrize("address", BEFORE_THE_LOGIN)
 def test_before_the_login(stranger: Callable[..., Page], province, address: str) -> None:
+    token = token_of(invited(province["C"]))
     walk = Walk(stranger())
-    walk.open(f"/quan-tri/{address}")
+    walk.open(f"/quan-tri/{address.format(token=token)}")
+    assert walk.page.locator("[name=again]").count() == ("{token}" in address)
     walk.hear(address)
     assert walk.english == {}, walk.told()
 
