@@ -1,5 +1,6 @@
 """From what somebody typed to weighted terms: the same for every engine, which only adds up."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -26,6 +27,10 @@ FIELD_WEIGHTS: Final[dict[tuple[Part, Form], float]] = {
 
 EXPANSION_WEIGHTS: Final = {"abbreviation": (0.8, 0.8), "wording": (0.4, 0.7)}
 """What the words and the pairs of another wording count beside those of the question itself."""
+NUMBER: Final = re.compile(r"\b\d+(?:/\d{4})?/[^\W\d_]+(?:-[^\W\d_]+)*")
+"""A document's number, as 413/QĐ-UBND or 17/2024/NĐ-CP: one name, whatever its letters mean elsewhere."""
+NUMBERED: Final = 2.0
+"""What the pairs of a number count beside those of other words."""
 SURE: Final = 0.9
 UNSURE: Final = 0.4
 ASKING: Final = 0.1
@@ -89,6 +94,13 @@ def shorten(text: str) -> tuple[str, bool]:
     return " ".join(found[:MOST_WORDS]), cut
 
 
+def _numbers(text: str) -> list[tuple[int, int]]:
+    """Where documents' numbers stand among the words of ``text``."""
+    composed = compose(text)[:LONGEST]
+    found = ((words(composed[: match.start()]), words(match[0])) for match in NUMBER.finditer(composed))
+    return [(len(before), len(before) + len(number)) for before, number in found]
+
+
 def plan(text: str, vocabulary: Vocabulary) -> Plan:
     """The terms that ``text`` asks for; none where it has no letter or digit."""
     kept, cut = shorten(text)
@@ -101,8 +113,11 @@ def plan(text: str, vocabulary: Vocabulary) -> Plan:
     terms.add(query, 1.0, 1.0)
     for correction in corrected:
         _add_correction(terms, folded, correction, marked)
+    numbers = _numbers(text)
+    for start, end in numbers:
+        terms.add(query[start:end], 1.0, NUMBERED)
     for sequence in (query, _corrected(folded, corrected)):
-        _add_expansions(terms, sequence)
+        _add_expansions(terms, sequence, numbers)
     guessed = frozenset(word for correction in corrected for word in correction.words)
     return Plan(
         _told_apart(terms.chosen(), vocabulary),
@@ -202,8 +217,10 @@ def _corrected(folded: Sequence[str], corrected: Sequence[Correction]) -> list[s
     return [meant.get(at, word) for at, word in enumerate(folded)] if meant else []
 
 
-def _add_expansions(terms: _Terms, query: Sequence[str]) -> None:
+def _add_expansions(terms: _Terms, query: Sequence[str], numbers: Iterable[tuple[int, int]]) -> None:
     for start, end, rule in matching(query):
+        if any(start < last and first < end for first, last in numbers):
+            continue
         if not terms.marked and end - start == 1 and fold(rule.words[0]) != rule.words[0]:
             continue  # one syllable without marks may be many words: bao is bão, but also bao nhiêu
         factor, pair_factor = EXPANSION_WEIGHTS[rule.kind]

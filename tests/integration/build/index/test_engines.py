@@ -383,3 +383,15 @@ def test_titles_go_on_from_what_is_typed(
         page(OTHER, "d", "Đăng ký khai tử"),
     )
     assert dict(engine.titles(typed, path)) == titles
+
+
+@pytest.mark.parametrize("typed", ["413/QĐ-UBND", "413/qd-ubnd"])
+def test_a_documents_number_finds_that_document_first(engine: SearchEngine, typed: str) -> None:
+    leaders = [
+        page(COMMUNE, f"lanh-dao-{n}", f"Lãnh đạo Ủy ban nhân dân phường {n}", text="Ủy ban nhân dân, 413.")
+        for n in range(5)
+    ]
+    number = page(COMMUNE, "quyet-dinh", "Công nhận gia đình văn hóa", text="Số: 413/QĐ-UBND. Điều 1.")
+    other = page(COMMUNE, "khac", "Thành lập tổ công tác", text="Số: 17/QĐ-UBND. Điều 413.")
+    put(engine, *leaders, number, other)
+    assert slugs(engine, typed)[0] == "quyet-dinh"

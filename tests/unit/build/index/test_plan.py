@@ -72,6 +72,13 @@ def test_abbreviations_are_read(typed: str, meant: str) -> None:
     assert meant in weights(plan(typed, Words()), "pairs")
 
 
+@pytest.mark.parametrize("typed", ["413/QĐ-UBND", "quyết định số 413/qd-ubnd", "17/2024/NĐ-CP về đất đai"])
+def test_a_documents_number_is_one_name_and_none_of_its_letters_stand_for_words(typed: str) -> None:
+    pairs = weights(plan(typed, Words()), "pairs")
+    assert not {"uy_ban", "nhan_dan", "nghi_dinh", "chinh_phu"} & pairs.keys()
+    assert max(pairs, key=lambda pair: pairs[pair]) in ("413_qd", "qd_ubnd", "17_2024", "2024_nd", "nd_cp")
+
+
 def test_full_names_find_abbreviations() -> None:
     assert "ubnd" in weights(plan("ủy ban nhân dân", Words()), "folded")
 
