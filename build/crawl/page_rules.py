@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
+from build.crawl import structured_data
 from build.crawl.content_model import HEADINGS
 from build.crawl.markup import Element, Markup
 
@@ -137,6 +138,8 @@ def _inline_script(element: Element, page: Markup) -> Iterator[str]:
         return
     if not isinstance(data, dict) or data.get("@context") != "https://schema.org":
         yield "the structured data does not name schema.org"
+        return
+    yield from structured_data.judge(data)
 
 
 RULES: Final[tuple[Rule, ...]] = (

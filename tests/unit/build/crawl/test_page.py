@@ -1,10 +1,25 @@
 """Every kind of fault that a page can have is found, and named."""
 
+import json
+
 import pytest
 
 from build.crawl.page import read_page
 
 PAGE = "thong-bao/bao/index.html"
+
+
+def way(*positions):
+    """A way of steps at these places."""
+    steps = [{"@type": "ListItem", "position": place, "name": "Một", "item": "/"} for place in positions]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def judged(*records):
+    """What is wrong with structured data of those records."""
+    data = json.dumps({"@context": "https://schema.org", "@graph": records})
+    html = f'<script type="application/ld+json">{data}</script>'
+    return [fault for fault in read_page(html).faults if "structured data" in fault]
 
 
 def test_a_whole_site_has_no_faults(site):
@@ -110,6 +125,30 @@ def test_what_is_right_is_let_pass(site, html):
 def test_what_a_reader_or_a_machine_would_stumble_over(site, html, fault):
     site.body(html)
     assert any(fault in found for found in site.faults())
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        ({"@type": "NewsArticel"}, "unknown type 'NewsArticel'"),
+        ({"@type": ["Place"]}, "unknown type ['Place']"),
+        ({"@type": "Person", "title": "Chủ tịch"}, "gives Person the unknown property 'title'"),
+        ({"@type": "WebPage", "about": [{"@type": "Event", "start": "1"}]}, "unknown property 'start'"),
+        ({"@id": "/#unit", "phone": "1"}, "gives a reference the unknown property 'phone'"),
+        ({"name": "Xã"}, "a record with name in the structured data has no type"),
+        (way(2, 1), "the positions in the structured data are [2, 1]"),
+        (way(0, 1), "the positions in the structured data are [0, 1]"),
+        (way("1"), "the positions in the structured data are ['1']"),
+        ({"@type": "BreadcrumbList"}, "the positions in the structured data are [None]"),
+    ],
+)
+def test_structured_data_is_schema_orgs(data, fault):
+    assert any(fault in found for found in judged(data))
+
+
+def test_structured_data_may_name_what_another_record_tells():
+    publisher = {"@id": "/#unit", "name": "Xã"}
+    assert judged({"@type": "WebPage", "publisher": publisher}, way(1, 2)) == []
 
 
 def test_a_picture_names_the_link_around_it():

@@ -5,6 +5,7 @@ import json
 import msgspec
 import pytest
 
+from build.crawl.structured_data import judge
 from build.render import structured_data
 from build.render.records import site_of
 from build.render.views import ShownPage, tokens_of
@@ -13,36 +14,6 @@ from build.snapshot.schema import Document, File, Shown, digest, encode
 from tests.samples.filled import EVENT
 from tests.samples.snapshots import Example
 
-THING = {"name", "description", "url", "image", "identifier"}
-WORK = THING | {"headline", "inLanguage", "publisher", "datePublished", "dateModified", "author", "expires"}
-PAGE = WORK | {"mainEntity", "about"}
-ORGANISATION = THING | {"address", "telephone", "email", "employee", "parentOrganization"}
-VOCABULARY = {
-    "AboutPage": PAGE,
-    "AdministrativeArea": THING,
-    "Answer": WORK | {"text"},
-    "BreadcrumbList": {"itemListElement"},
-    "EntryPoint": {"urlTemplate"},
-    "Event": THING | {"startDate", "endDate", "location", "organizer"},
-    "GovernmentOrganization": ORGANISATION,
-    "GovernmentService": THING | {"provider", "areaServed", "availableChannel", "serviceType"},
-    "ImageGallery": PAGE,
-    "Legislation": WORK
-    | {"legislationIdentifier", "legislationType", "legislationDate", "legislationPassedBy"}
-    | {"temporalCoverage"},
-    "ListItem": {"position", "name", "item"},
-    "NewsArticle": WORK,
-    "Person": THING | {"jobTitle", "telephone", "email"},
-    "Place": THING | {"address"},
-    "QAPage": PAGE,
-    "Question": WORK | {"text", "answerCount", "acceptedAnswer"},
-    "SearchAction": {"target", "query-input"},
-    "ServiceChannel": THING | {"serviceUrl", "serviceLocation"},
-    "SpecialAnnouncement": WORK | {"datePosted"},
-    "WebPage": PAGE,
-    "WebSite": PAGE | {"potentialAction"},
-}
-"""Properties that schema.org (version 29) gives each type, its parents' among them: those that we use."""
 PICTURE = File(
     sha256="a" * 64, extension="png", media_type="image/png", size=9, name="a.png", width=2, height=2
 )
@@ -75,25 +46,9 @@ def record(site):
     return record
 
 
-def nodes(value):
-    """All records in ``value``, the outer ones first."""
-    if isinstance(value, list):
-        for one in value:
-            yield from nodes(one)
-    elif isinstance(value, dict):
-        yield value
-        yield from nodes(list(value.values()))
-
-
 def foreign(value):
     """What schema.org does not know of in ``value``."""
-    return [
-        (node["@type"], name)
-        for node in nodes(json.loads(msgspec.json.encode(value)))
-        if "@type" in node
-        for name in node
-        if not name.startswith("@") and name not in VOCABULARY[node["@type"]]
-    ]
+    return list(judge(json.loads(msgspec.json.encode(value))))
 
 
 @pytest.mark.parametrize("kind", PAGE_TYPES)
