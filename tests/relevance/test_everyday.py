@@ -81,6 +81,21 @@ def test_a_commune_answers_what_everybody_asks(
     assert answered >= LEAST, missed
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("text", ["ai là chủ tịch xã", "chu tich phuong", "lãnh đạo phường"])
+def test_who_leads_a_commune_is_found_first(
+    engine: SearchEngine, sample_sites: SampleSites, communes: list[str], text: str
+) -> None:
+    leaders = {
+        code: document.slug
+        for code in communes
+        for document in sample_sites.own(code)
+        if document.title.startswith("Lãnh đạo Ủy ban nhân dân")
+    }
+    assert len(leaders) >= ASKED_OF
+    assert [code for code, slug in leaders.items() if first(engine, code, text)[0] != slug] == []
+
+
 def first(engine: SearchEngine, code: str, text: str) -> list[str]:
     """The last part of the addresses of what the commune's own site finds first."""
     query = Query(text=text, scope="unit", path=("30", code), size=FEW)
