@@ -24,6 +24,7 @@ from build.snapshot.schema import File
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _BULLET = re.compile(r"[-+•*–] +")
+_NUMBER_NOTE: Final = re.compile(r"\s*\([^()]*[^\W\d_][^()]*\)\s*$")
 _NUMBER_BREAK = re.compile(r"\s*[;,/]\s*|\s+-\s+")
 _PORTAL: Final = "https://dichvucong.gov.vn/"
 _CODE = re.compile(r"[\w.-]{1,40}", re.ASCII)
@@ -79,7 +80,10 @@ def _run(lines: list[str], in_list: bool) -> str:
 
 
 def phone_link(text: str) -> Markup:
-    """Telephone numbers as links to call them; several may be parted by ``;``, ``,``, ``/`` or a dash."""
+    """Telephone numbers as links to call them; several may be parted by ``;``, ``,``, ``/`` or a dash.
+
+    What stands in brackets after a number, as ``(giờ hành chính)``, is no part of the link.
+    """
     pieces: list[Markup] = []
     end = 0
     for gap in _NUMBER_BREAK.finditer(text):
@@ -88,13 +92,15 @@ def phone_link(text: str) -> Markup:
     return Markup("").join([*pieces, _number(text[end:])])
 
 
-def _number(text: str) -> Markup:
+def _number(given: str) -> Markup:
+    note = _NUMBER_NOTE.search(given)
+    text = given[: note.start()] if note else given
     digits = _NOT_DIGIT.sub("", text)
     if not 3 <= len(digits) <= 12 or any(letter.isalpha() for letter in text):
-        return escape(text)
+        return escape(given)
     # A national number begins with 0; short numbers (113, 1900 …) are dialled as they are.
     target = f"+84{digits[1:]}" if digits[0] == "0" else f"+{digits}" if "+" in text else digits
-    return Markup('<a href="tel:{}">{}</a>').format(target, text)
+    return Markup('<a href="tel:{}">{}</a>{}').format(target, text, note[0] if note else "")
 
 
 def mail_link(text: str) -> Markup:

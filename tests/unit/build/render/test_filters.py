@@ -91,6 +91,8 @@ def test_sizes_have_a_decimal_comma(size: int, text: str) -> None:
             "0220 385 311 - 0220 385 312",
             '<a href="tel:+84220385311">0220 385 311</a> - <a href="tel:+84220385312">0220 385 312</a>',
         ),
+        ("113 (số mẫu)", '<a href="tel:113">113</a> (số mẫu)'),
+        ("113 (<b>; 114 (cứu hỏa)", '113 (&lt;b&gt;; <a href="tel:114">114</a> (cứu hỏa)'),
         ("(đang cập nhật)", "(đang cập nhật)"),
         ("<b>113", "&lt;b&gt;113"),
     ],
