@@ -30,6 +30,12 @@ class Config:
     offline: bool = True
 
 
+def port_in(var: Path) -> str:
+    """The port that sites of this folder were last served on, as ``manage.py serve`` noted it there."""
+    noted = var / "port"
+    return noted.read_text("utf-8") if noted.exists() else "8000"
+
+
 def load(environ: Mapping[str, str] = os.environ) -> Config:
     """The configuration that ``environ`` asks for; ConfigError names what cannot be used."""
     var = Path(environ.get("LIENTHONG_VAR", ROOT / "var")).resolve()
@@ -44,7 +50,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         staging=Path(setting("STAGING", str(var / "staging"))),
         target=setting("TARGET", f"folder:{var / 'sites'}"),
         engine=setting("ENGINE", f"embedded:{var / 'search.sqlite3'}"),
-        site_url=setting("SITE_URL", "http://{hostname}:8000"),
+        site_url=setting("SITE_URL", f"http://{{hostname}}:{port_in(var)}"),
         api_url=setting("API_URL", "/api"),
         jobs=int(jobs) if jobs.isdigit() else 0,
         offline=offline == "true",

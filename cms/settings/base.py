@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 
+from build.config import port_in
 from build.snapshot.schema import MAX_FILE_BYTES
 
 from .logins import *  # noqa: F403
@@ -156,7 +157,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 
 WAGTAIL_SITE_NAME = "Liên Thông"
-WAGTAILADMIN_BASE_URL = env("LIENTHONG_DESK_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = env("LIENTHONG_DESK_URL", default=f"http://localhost:{port_in(VAR)}")
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Addresses without marks, made by one rule on the server and in the browser.
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -179,7 +180,7 @@ CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="")
 # On PostgreSQL, what the snapshot's writer is while it reads: manage.py make_snapshot_role makes it.
 SNAPSHOT_ROLE = env("LIENTHONG_SNAPSHOT_ROLE", default="")
 SITES_DOMAIN = env("LIENTHONG_SITES_DOMAIN", default="localhost")
-SITE_URL = env("LIENTHONG_SITE_URL", default="http://{hostname}:8000")
+SITE_URL = env("LIENTHONG_SITE_URL", default=f"http://{{hostname}}:{port_in(VAR)}")
 
 SEARCH_ENGINE = env("LIENTHONG_ENGINE", default=f"embedded:{VAR / 'search.sqlite3'}")
 SEARCH_RATE = env("LIENTHONG_SEARCH_RATE", default="300/min")

@@ -47,8 +47,10 @@ class Command(BaseCommand):
 def address_sites_at(port: int) -> None:
     """Let links to sites and to the desk lead to ``port`` where the environment says nothing of them.
 
-    Those between sites in the build too, which is another process.
+    Those between sites in the build too, which is another process; commands beside it read the port in VAR.
     """
+    settings.VAR.mkdir(parents=True, exist_ok=True)
+    (settings.VAR / "port").write_text(str(port))
     settings.WAGTAILADMIN_BASE_URL = os.environ.get("LIENTHONG_DESK_URL", f"http://localhost:{port}")
     settings.SITE_URL = os.environ.setdefault("LIENTHONG_SITE_URL", f"http://{{hostname}}:{port}")
 

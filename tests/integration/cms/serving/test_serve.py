@@ -6,12 +6,14 @@ import sys
 
 import pytest
 
+from build.config import load
 from cms.serving.management.commands.serve import address_sites_at
 
 
 @pytest.fixture
-def environ(monkeypatch):
+def environ(monkeypatch, settings, tmp_path):
     """The environment, of which nothing that is set outlasts the test."""
+    settings.VAR = tmp_path / "var"
     for name in ("LIENTHONG_SITE_URL", "LIENTHONG_DESK_URL"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
@@ -24,6 +26,22 @@ def test_sites_and_desk_are_at_the_port_that_is_served(settings, environ):
         "http://{hostname}:8123",
         "http://localhost:8123",
     )
+
+
+def test_commands_run_beside_it_make_the_same_addresses(root, settings, environ):
+    address_sites_at(8123)
+    code = "from django.conf import settings; print(settings.SITE_URL, settings.WAGTAILADMIN_BASE_URL)"
+    environ.delenv("LIENTHONG_SITE_URL")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        cwd=root,
+        env={**os.environ, "LIENTHONG_VAR": str(settings.VAR), "DJANGO_SETTINGS_MODULE": "cms.settings.dev"},
+        text=True,
+        capture_output=True,
+    )
+    assert done.stdout.split() == ["http://{hostname}:8123", "http://localhost:8123"]
+    assert load({"LIENTHONG_VAR": str(settings.VAR)}).site_url == "http://{hostname}:8123"
 
 
 def test_addresses_that_are_set_stay(settings, environ):
