@@ -106,8 +106,11 @@ class Totals:
 
     @property
     def share(self) -> int:
-        """What part of the sections is neither missing nor stale, in whole percent, rounded down."""
-        return 100 * (self.present + self.inherited) // self.all if self.all else 0
+        """What part of the sections is neither missing nor stale, in whole percent: 0 of none, 100 of all."""
+        good = self.present + self.inherited
+        if good in (0, self.all):
+            return 100 if good else 0
+        return min(max((200 * good + self.all) // (2 * self.all), 1), 99)
 
 
 def totals(found: Iterable[Item]) -> Totals:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build.snapshot.tier_file import SectionSpec
-from cms.board.states import STATES, items, totals
+from cms.board.states import STATES, Totals, items, totals
 from cms.sharing.resolve import Resolved
 from cms.sharing.rules import PageFacts
 
@@ -88,6 +88,14 @@ def test_totals():
     counted = totals(items(UNIT, [page()], [WEEKLY, STANDING], TODAY))
     assert (counted.present, counted.missing, counted.all, counted.share) == (1, 1, 2, 50)
     assert totals([]).share == 0
+
+
+@pytest.mark.parametrize(
+    ("present", "missing", "share"),
+    [(10, 5, 67), (1, 2, 33), (1, 7, 13), (0, 3, 0), (1, 999, 1), (999, 1, 99), (3, 0, 100)],
+)
+def test_the_share_is_rounded_and_never_to_none_or_all(present, missing, share):
+    assert Totals(present=present, missing=missing).share == share
 
 
 @given(
