@@ -278,4 +278,35 @@ def test_print_shows_the_source_and_leaves_out_the_navigation(
     page.emulate_media(media="print")
     assert page.get_by_text(re.compile("Địa chỉ trang: http")).is_visible()
     assert not page.locator(".navigation").is_visible()
-    assert not page.locator(".search-form").is_visible()
+    assert not page.locator("form").first.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_printed_button_is_black_on_white_and_no_form_is_printed(
+    site_of: Callable[..., Site], samples: World, scheme: str
+) -> None:
+    site = site_of(samples)
+    page = site.show(samples.main("types/procedure.html", **samples.document("procedure")))
+    page.emulate_media(media="print", color_scheme=scheme)
+    button = page.locator(".portal .button")
+    looks = button.evaluate(
+        "(node) => [getComputedStyle(node).backgroundColor, getComputedStyle(node).color]"
+    )
+    assert looks == ["rgba(0, 0, 0, 0)", "rgb(0, 0, 0)"]
+    assert button.is_visible()
+    page = site.show(samples.main("listing.html", **samples.listing("procedure", 6)))
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.locator("form").count() > 1
+    assert not any(form.is_visible() for form in page.locator("form").all())
+
+
+def test_what_to_search_for_fits_into_the_field_on_the_narrowest_screens(
+    site_of: Callable[..., Site], commune: World
+) -> None:
+    site = site_of(commune)
+    page = site.show(commune.main("not_found.html", **commune.site_context))
+    page.set_viewport_size({"width": 360, "height": 640})
+    # Its width as a placeholder is not to be had; as a value in the same letters it would scroll.
+    assert page.locator(".masthead [name=q]").evaluate(
+        "(field) => { field.value = field.placeholder; return field.scrollWidth <= field.clientWidth }"
+    )
