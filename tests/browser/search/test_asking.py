@@ -164,9 +164,24 @@ def test_where_nothing_is_found_other_ways_are_shown(reader: Reader) -> None:
     nothing = page.locator("#khong-thay")
     expect(nothing).to_be_visible()
     assert "Hỏi trực tiếp UBND phường Bến Tắm" in nothing.inner_text()
+    expect(nothing.get_by_text("Bỏ bớt điều kiện lọc.")).to_be_visible()
     nothing.get_by_role("button", name="Bỏ điều kiện lọc").click()
     expect(nothing).to_be_hidden()
     expect(page.locator("#ket-qua li").first).to_be_visible()
+
+
+def test_where_nothing_is_anywhere_only_what_can_help_is_advised(reader: Reader) -> None:
+    page = reader.open("?q=xyzzyx")
+    nothing = page.locator("#khong-thay")
+    expect(nothing.get_by_text("Thử từ ngắn hơn")).to_be_visible()
+    for advice in ("Chọn phạm vi rộng hơn.", "Bỏ bớt điều kiện lọc."):
+        expect(nothing.get_by_text(advice)).to_have_count(1)
+        expect(nothing.get_by_text(advice)).to_be_hidden()
+    found = {**_answer(), "total": 0, "scopes": {"unit": 0, "everywhere": 3}}
+    reader.with_api(lambda route: route.fulfill(json=found))
+    reader.open("?q=xyzzyx")
+    expect(nothing.get_by_text("Chọn phạm vi rộng hơn.")).to_be_visible()
+    expect(nothing.get_by_role("button", name="3 kết quả")).to_be_visible()
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -77,18 +77,16 @@ function showCounts(scopes = {}) {
 }
 
 // Where nothing was found: the other scopes that have something, and the filters to let go of. The files that
-// answer in the API's place know no wider scope.
-function showWays({ scopes = {}, alone }) {
-  const wider = nothing.querySelector("[data-wider]");
-  if (wider) wider.hidden = Boolean(alone);
-  const ways = [...form.elements.scope]
-    .filter(({ value, checked }) => !checked && scopes[value])
-    .map((radio) => {
-      const name = radio.parentNode.textContent.trim().replace(/\s*[\d.]+$/, "");
-      const words = `${name}: ${inNumbers(scopes[radio.value])} kết quả`;
-      return element("button", { type: "button", onclick: () => radio.focus() || radio.click() }, words);
-    });
-  if (FILTERS.some((name) => form.elements[name].value)) {
+// answer in the API's place know no other scope.
+function showWays({ scopes = {} }) {
+  const found = [...form.elements.scope].filter(({ value, checked }) => !checked && scopes[value]);
+  const ways = found.map((radio) => {
+    const name = radio.parentNode.textContent.trim().replace(/\s*[\d.]+$/, "");
+    const words = `${name}: ${inNumbers(scopes[radio.value])} kết quả`;
+    return element("button", { type: "button", onclick: () => radio.focus() || radio.click() }, words);
+  });
+  const filtered = FILTERS.some((name) => form.elements[name].value);
+  if (filtered) {
     const loosen = () => {
       for (const name of FILTERS) form.elements[name].value = "";
       box.focus();
@@ -96,6 +94,8 @@ function showWays({ scopes = {}, alone }) {
     };
     ways.push(element("button", { type: "button", onclick: loosen }, "Bỏ điều kiện lọc"));
   }
+  nothing.querySelector("[data-wider]").hidden = !found.length;
+  nothing.querySelector("[data-filtered]").hidden = !filtered;
   elsewhere.textContent = "";
   elsewhere.append(...ways);
   elsewhere.hidden = !ways.length;

@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from build.config import load
 from build.index.documents import index_documents
-from build.index.engine import SiteIndex
+from build.index.engine import Results, SiteIndex
 from build.snapshot.store import SnapshotReader
 from cms.search.asking import engine
 from cms.units.models import Unit
@@ -64,6 +64,20 @@ def test_choices_are_kept_and_counted() -> None:
     assert 'value="everywhere" checked' in page
     assert '<option value="procedure" selected>Thủ tục hành chính (' in page
     assert 'data-count="unit">' in page
+
+
+@pytest.mark.parametrize(
+    ("year", "above", "wider", "filtered"),
+    [("", 0, False, False), ("1999", 0, False, True), ("", 3, True, False)],
+)
+def test_where_nothing_is_found_only_what_can_help_is_advised(
+    monkeypatch: pytest.MonkeyPatch, year: str, above: int, wider: bool, filtered: bool
+) -> None:
+    found = Results(scopes={"unit": 0, "above": above})
+    monkeypatch.setattr(type(engine()), "search", lambda *_: found)
+    page = ask(q="sử dụng đất", year=year)[1]
+    assert 'id="khong-thay">' in page
+    assert ("<li data-wider>" in page, "<li data-filtered>" in page) == (wider, filtered)
 
 
 def test_one_page_of_results_leads_to_the_next() -> None:
