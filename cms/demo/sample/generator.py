@@ -1,8 +1,9 @@
 """All lines of the sample content, unit after unit from the top."""
 
+import re
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from cms.demo.sample.calendar import EARLY_2025, Calendar
 from cms.demo.sample.decisions import decision_lines
@@ -15,6 +16,9 @@ from cms.demo.sample.reach import reach
 from cms.demo.sample.slugs import free_slug
 from cms.demo.sample.templates import Procedure, Sheet, Template, procedures, sheets
 from cms.demo.sample.unseen import unseen_pages
+
+TWICE: Final = re.compile(r"\b(\w+(?: \w+){1,2}) \1\b")
+"""A phrase that stands twice in a row."""
 
 
 def generate(
@@ -45,6 +49,8 @@ def _addressed(lines: Iterator[Line], used: set[str]) -> Iterator[Line]:
     for line in lines:
         line["slug"] = free_slug(line["title"], used)
         used.add(line["slug"])
+        # "Quy ước khu dân cư" of what is called "khu dân cư Mạn Đê"; pages stay known by the address.
+        line["title"] = TWICE.sub(r"\1", line["title"])
         yield line
 
 

@@ -9,7 +9,8 @@ import html5lib
 import pytest
 
 from build.snapshot.page_types import PAGE_TYPES, PLACEHOLDERS
-from cms.demo.sample import draw_pictures, facts, generate
+from cms.demo.choice import units_of
+from cms.demo.sample import SampleUnit, draw_pictures, facts, generate
 from cms.demo.sample.calendar import EARLY_2025
 from cms.demo.sample.forest import Forest
 from cms.demo.sample.pages import Writer
@@ -54,6 +55,17 @@ def test_slots_are_unique_and_slugs_are_ascii(pages):
     assert len(set(slots)) == len(slots)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", page["slug"]) for page in pages)
     assert max(len(page["slug"]) for page in pages) <= 100
+
+
+def test_no_phrase_stands_twice_in_a_row():
+    rows = units_of("30", 30)
+    facts_of = [{key: row[key] for key in ("code", "name", "full_name", "kind", "tier")} for row in rows]
+    units = [
+        SampleUnit(**of, parent=row["parent_code"] or None, hostname=f"{row['code']}.localhost")
+        for of, row in zip(facts_of, rows, strict=True)
+    ]
+    texts = [re.sub("<[^>]*>", " | ", str(text)) for line in generate(units, 1) for text in line.values()]
+    assert [text for text in texts if re.search(r"\b(\w+(?: \w+){1,2}) \1\b", text, re.I)] == []
 
 
 def test_texts_are_composed_filled_in_and_of_a_length_that_fits(pages):
