@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cms.exchange.exporting import Export, copy_files
 from cms.exchange.showing import bar
+from cms.units.day_option import day
 from cms.units.models import Unit, UnknownUnitError
 
 
@@ -21,9 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--output", type=Path, metavar="FILE", help="write there, and files that pages use beside it"
         )
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="the units in force on that day"
-        )
+        parser.add_argument("--as-of", type=day, metavar="DATE", help="the units in force on that day")
 
     def handle(self, *_: Any, **options: Any) -> None:
         on, output = options["as_of"], options["output"]

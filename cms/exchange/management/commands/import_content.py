@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from cms.exchange.faults import ChangedFileError, EmptyFileError, FaultyFileError
 from cms.exchange.importing import import_file
 from cms.exchange.showing import bar
+from cms.units.day_option import day
 
 
 class Command(BaseCommand):
@@ -19,9 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
         parser.add_argument("--replace", action="store_true", help="make the file the whole content")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="codes mean the units of that day"
-        )
+        parser.add_argument("--as-of", type=day, metavar="DATE", help="codes mean the units of that day")
         parser.add_argument("--json", action="store_true", help="print what was done as one JSON object")
 
     def handle(self, *_: Any, **options: Any) -> None:

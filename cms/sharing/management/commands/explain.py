@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from cms.sharing.explain import explain
 from cms.sharing.load import load_modes, load_world
+from cms.units.day_option import day
 from cms.units.models import Unit, UnknownUnitError
 from cms.units.tiers import known_tiers
 
@@ -25,9 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("unit", help="the unit's code")
         parser.add_argument("slot", nargs="?", default="", metavar="SECTION[/SLUG]")
         parser.add_argument("--json", action="store_true", help="print a JSON array")
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="with the units of that day"
-        )
+        parser.add_argument("--as-of", type=day, metavar="DATE", help="with the units of that day")
 
     def handle(self, *_: Any, **options: Any) -> None:
         section, _, slug = options["slot"].partition("/")

@@ -67,7 +67,7 @@ class Command(BaseCommand):
         successors = read_successors(edition) if edition else {}
         if edition:
             table = replace(table, rows=with_former_names(edition, successors, table.rows))
-        rows = _chosen(table, options["province"], successors)
+        rows = _chosen(table, path, options["province"], successors)
         known, numbers = read_units()
         ending = _ending(known, rows, edition, successors) if edition else {}
         try:
@@ -99,16 +99,17 @@ def _content(path: Path) -> bytes:
         raise CommandError(f"{path} cannot be read ({error.strerror}); give a CSV file.") from error
 
 
-def _chosen(table: Table, codes: list[str], successors: Successors) -> Table:
+def _chosen(table: Table, path: Path, codes: list[str], successors: Successors) -> Table:
     """``table`` without the rows that were not asked for."""
     if not codes:
         return table
-    there = {row.unit.code for row in table.rows}
+    there = {row.unit.code: row.unit for row in table.rows}
+    known = "".join(f"; {unit.full_name}'s is {unit.code}" for unit in list(there.values())[:1])
     for code in codes:
         if code not in there:
-            later = sorted(there.intersection(successors.get(code, ())))
-            hint = f"it passed to {', '.join(later)}" if later else "look it up in the table"
-            raise CommandError(f"No unit with the code {code!r} is in the table; {hint}.")
+            later = sorted(there.keys() & successors.get(code, ()))
+            hint = f"; it passed to {', '.join(later)}" if later else known
+            raise CommandError(f"No unit with the code {code!r} is in {path}{hint}.")
     return replace(table, rows=only_trees(table.rows, codes))
 
 

@@ -181,8 +181,8 @@ def test_an_import_that_somebody_else_overtook_writes_nothing(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--edition=2025", "--province=30"], "No unit with the code '30' is in the table; it passed to 31."),
-        (["--province=99"], "No unit with the code '99' is in the table; look it up in the table."),
+        (["--edition=2025", "--province=30"], "2025.csv; it passed to 31."),
+        (["--province=99"], "2025.csv; Thành phố Hà Nội's is 01."),
         (["--domain=https://a.vn"], "--domain 'https://a.vn' has a scheme in it"),
         (["--file=/nowhere/units.csv"], "/nowhere/units.csv cannot be read"),
     ],
