@@ -41,7 +41,9 @@ class Command(BaseCommand):
         beside = worker_beside(wanted=not options["no_worker"])
         with listening(options["bind"], options["port"]) as listener, beside:
             self.stdout.write(f"Serving {sites} on http://localhost:{options['port']}/ (Ctrl-C ends it)")
-            waitress.serve(ByHostname(sites), sockets=[listener], threads=8, _quiet=True)
+            # A browser keeps some connections to every site that it has open, and select() counts to 1,024.
+            many = {"connection_limit": 2000, "asyncore_use_poll": True}
+            waitress.serve(ByHostname(sites), sockets=[listener], threads=8, **many, _quiet=True)
 
 
 def address_sites_at(port: int) -> None:

@@ -8,7 +8,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, NamedTuple
@@ -284,6 +286,16 @@ def test_a_port_that_is_taken_is_said_before_any_work(demo, first):
     assert len(done.stderr.splitlines()) == 1
 
 
+def answers_beside(connections: int, port: int, hostname: str) -> bool:
+    """Whether a site is served while so many connections stay open, as those of browsers do."""
+    with ExitStack() as stack:
+        for _ in range(connections):
+            stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+        client = stack.enter_context(closing(HTTPConnection("127.0.0.1", port, timeout=10)))
+        client.request("GET", "/", headers={"Host": hostname})
+        return client.getresponse().status == HTTPStatus.OK
+
+
 def test_while_one_serves_it_publishes_another_is_refused_and_ctrl_c_ends_it_quietly(demo, grown, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -300,6 +312,7 @@ def test_while_one_serves_it_publishes_another_is_refused_and_ctrl_c_ends_it_qui
         assert edited.returncode == 0, edited.stderr
         site = "cam-thuong.hai-duong.hai-duong.localhost"
         serving.wait_for(lambda: LATER in demo.page(site, "thong-bao/index.html"))
+        assert answers_beside(200, int(port), site)
         # While a process that builds has just begun, it hears nothing yet but what ends it.
         serving.wait_for(lambda: "spawn_main" in str(serving.others()))
         status = serving.interrupt()
