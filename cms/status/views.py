@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cms.publishing.absent import not_showing
 from cms.publishing.models import Change
 from cms.publishing.reasons import WHY_ABSENT, in_words
-from cms.publishing.receipts import made_by, not_showing, receipt_of
+from cms.publishing.receipts import made_by, receipt_of
 from cms.publishing.urgent import urgent_since
 from cms.status.overview import Trouble, overview
 from cms.status.states import State

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from cms.pages.models import NoticePage, SectionPage
 from cms.pages.planting import plant_sites
+from cms.publishing.absent import not_showing
 from cms.publishing.models import Change, Lane, Step
 from cms.publishing.reasons import in_words, look_left_out
-from cms.publishing.receipts import not_showing, receipt_of
+from cms.publishing.receipts import receipt_of
 from cms.sharing.models import Decision, LivePage, SectionSetting
 from cms.status.views import FRAGMENT
 from cms.tenancy.models import Membership, Role
