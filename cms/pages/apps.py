@@ -13,5 +13,4 @@ class PagesConfig(AppConfig):
         """Have versions compared in words, and the tree indexed."""
         import_module("cms.pages.comparing")
         import_module("cms.pages.comparing_blocks")
-        import_module("cms.pages.comparing_blocks")
         post_migrate.connect(import_module("cms.pages.tree_indexes").index_tree, sender=self)

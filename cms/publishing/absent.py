@@ -33,10 +33,11 @@ def not_showing(change: Change, units: Collection[int]) -> dict[int, str]:
         sections=load_modes({unit.tier for unit in chains.values()}),
         choices=load_choices(Q(section__in=sections)),
     )
-    now = _states(world, units, row.page_id)
-    former = [page_of(before, row.page_id)] if before else []
-    others = [page for page in pages if page.id != row.page_id]
-    was = _states(replace(world, pages=(*others, *former)), units, row.page_id)
+    now, was = _states(world, units, row.page_id), {}
+    if before:
+        others = (page for page in pages if page.id != row.page_id)
+        former = replace(world, pages=(*others, page_of(before, row.page_id)))
+        was = _states(former, units, row.page_id)
     return {
         unit: state for unit, state in now.items() if state not in SHOWN and was.get(unit, state) not in SHOWN
     }
