@@ -1,6 +1,6 @@
 """From the outbox to the sites: what every site must reach, and a line of the receipt for each."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -65,12 +65,7 @@ def raise_wanted(raised: Mapping[int, Raised], revision: int, timing: Timing) ->
     """
     rows = SiteStep.objects.filter(step=Step.DEPLOY, unit__in=raised).in_bulk(field_name="pk")
     before = {row.unit_id: row for row in rows.values()}
-    SiteStep.objects.bulk_create(
-        (_raised(unit, before.get(unit), what, revision, timing) for unit, what in raised.items()),
-        update_conflicts=True,
-        unique_fields=["unit", "step"],
-        update_fields=_RAISED,
-    )
+    _want(_raised(unit, before.get(unit), what, revision, timing) for unit, what in raised.items())
 
 
 def _raised(unit: int, row: SiteStep | None, what: Raised, revision: int, timing: Timing) -> SiteStep:
@@ -96,14 +91,9 @@ def raise_after(step: str, deployed: Mapping[int, int], lanes: Mapping[int, int]
     """
     rows = SiteStep.objects.filter(step=step, unit__in=deployed)
     waiting = {row.unit_id: row for row in rows if row.wanted > row.done}
-    SiteStep.objects.bulk_create(
-        (
-            _after(step, unit, revision, Raised(lanes.get(unit, Lane.SWEEP), now), waiting.get(unit))
-            for unit, revision in deployed.items()
-        ),
-        update_conflicts=True,
-        unique_fields=["unit", "step"],
-        update_fields=_RAISED,
+    _want(
+        _after(step, unit, revision, Raised(lanes.get(unit, Lane.SWEEP), now), waiting.get(unit))
+        for unit, revision in deployed.items()
     )
 
 
@@ -115,6 +105,13 @@ def _after(step: str, unit: int, revision: int, what: Raised, waits: SiteStep | 
         lane=min(waits.lane, what.lane) if waits else what.lane,
         first_wanted_at=(waits and waits.first_wanted_at) or what.changed_at,
         due_at=min(waits.due_at, what.changed_at) if waits else what.changed_at,
+    )
+
+
+def _want(steps: Iterable[SiteStep]) -> None:
+    """Write them in one statement; what is not raised of those that are there stays."""
+    SiteStep.objects.bulk_create(
+        steps, update_conflicts=True, unique_fields=["unit", "step"], update_fields=_RAISED
     )
 
 
